@@ -1,0 +1,83 @@
+// Package lexicon holds what the reader knows of a language as data: one folder
+// a language with tables of triggers, locatives, number and date words, cues of
+// attribution and modality, abbreviations; and the cutting of text into tokens
+// and sentences. A language is added by adding a folder.
+package lexicon
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+)
+
+//go:embed */*.tsv
+var tables embed.FS
+
+// Language is one folder of tables, read.
+type Language struct {
+	Code  string     // ISO 639-1: "en"
+	Place PlaceWords // what geoparse needs
+	Event EventWords // what report needs
+}
+
+var codes = []string{"en"}
+
+// Codes lists the languages that have a folder.
+func Codes() []string { return codes }
+
+var load = sync.OnceValues(func() (map[string]*Language, error) {
+	languages := map[string]*Language{}
+	for _, code := range codes {
+		l := &Language{Code: code}
+		if err := l.Place.read(code); err != nil {
+			return nil, err
+		}
+		if err := l.Event.read(code); err != nil {
+			return nil, err
+		}
+		languages[code] = l
+	}
+	return languages, nil
+})
+
+// For reads the tables of a language; an error names the table and line.
+func For(code string) (*Language, error) {
+	languages, err := load()
+	if err != nil {
+		return nil, err
+	}
+	l, ok := languages[code]
+	if !ok {
+		return nil, fmt.Errorf("lexicon: no language %q, there are %s", code, strings.Join(codes, ", "))
+	}
+	return l, nil
+}
+
+// rows reads a table: tab-separated lines after one header line, # starts a
+// comment line. Each row has as many columns as the header.
+func rows(code, table string) ([][]string, error) {
+	name := code + "/" + table + ".tsv"
+	data, err := fs.ReadFile(tables, name)
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	var out [][]string
+	width := 0
+	for n, line := range strings.Split(string(data), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		if width == 0 {
+			width = len(columns)
+			continue
+		}
+		if len(columns) != width {
+			return nil, fmt.Errorf("lexicon: %s line %d: %d columns, want %d", name, n+1, len(columns), width)
+		}
+		out = append(out, columns)
+	}
+	return out, nil
+}

@@ -1,0 +1,123 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is a word, number or mark of a text.
+type Token struct {
+	Start, End int    // bytes
+	Rune       int    // code point at Start
+	Text       string // text[Start:End]
+	Lower      string // Text in lower case with typographic quotes made plain
+	Kind       TokenKind
+	Paragraph  int // counted from 0
+}
+
+// TokenKind tells words from numbers and marks.
+type TokenKind uint8
+
+// The kinds of tokens.
+const (
+	Word   TokenKind = iota // letters, with inner apostrophes and periods ("U.S.", "al-Asad" is two words and a mark)
+	Number                  // digits, with inner commas and periods: "20,000"
+	Mark                    // one punctuation rune
+)
+
+// Sentence is a run of tokens: First up to but not including End.
+type Sentence struct {
+	First, End int
+	Paragraph  int
+}
+
+// Tokenize cuts a text into words, numbers and marks. Invalid UTF-8 is
+// the caller's to refuse beforehand.
+func Tokenize(text string) []Token {
+	tokens := make([]Token, 0, len(text)/5)
+	runes, paragraph := 0, 0
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if unicode.IsSpace(r) {
+			if r == '\n' && strings.HasPrefix(strings.TrimLeft(text[i+size:], " \t\r"), "\n") && (len(tokens) > 0) && tokens[len(tokens)-1].Paragraph == paragraph {
+				paragraph++
+			}
+			i, runes = i+size, runes+1
+			continue
+		}
+		end, kind := i+size, Mark
+		switch {
+		case unicode.IsDigit(r):
+			end, kind = numberEnd(text, i), Number
+		case unicode.IsLetter(r):
+			end, kind = wordEnd(text, i), Word
+		}
+		word := text[i:end]
+		tokens = append(tokens, Token{Start: i, End: end, Rune: runes, Text: word, Lower: lower(word), Kind: kind, Paragraph: paragraph})
+		runes += utf8.RuneCountInString(word)
+		i = end
+	}
+	return tokens
+}
+
+func numberEnd(text string, i int) int {
+	for i < len(text) {
+		c := text[i]
+		inner := (c == ',' || c == '.') && i+1 < len(text) && isASCIIDigit(text[i+1])
+		if !isASCIIDigit(c) && !inner {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !unicode.IsDigit(r) {
+				return i
+			}
+			i += size
+			continue
+		}
+		i++
+	}
+	return i
+}
+
+func isASCIIDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// wordEnd runs over letters and marks, digits that follow letters, apostrophes
+// between letters, and the periods of initialisms such as "U.S.".
+func wordEnd(text string, start int) int {
+	i := start
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
+			i += size
+		case isApostrophe(r) && letterAt(text, i+size):
+			i += size
+		case r == '.' && initialism(text[start:i]) && (letterAt(text, i+1) || strings.Contains(text[start:i], ".")):
+			i += size
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// initialism reports whether the text so far is single letters with periods
+// between them: "U", "U.S".
+func initialism(s string) bool {
+	for k, part := range strings.Split(s, ".") {
+		if utf8.RuneCountInString(part) != 1 && !(part == "" && k > 0) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func letterAt(text string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(text[min(i, len(text)):])
+	return unicode.IsLetter(r)
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+
+var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "“", `"`, "”", `"`)
+
+func lower(s string) string { return strings.ToLower(plainQuotes.Replace(s)) }

@@ -1,0 +1,8 @@
+module dateline
+
+go 1.26.0
+
+require (
+	github.com/paulmach/orb v0.14.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
