@@ -109,6 +109,9 @@ const (
 	RoleRoute  Role = "route"
 )
 
+// Roles lists the roles of places.
+var Roles = []Role{RoleSite, RoleTarget, RoleOrigin, RoleRoute}
+
 // Site is a place of an incident, with its role. Lon and Lat are degrees, nil
 // where the place could not be located.
 type Site struct {

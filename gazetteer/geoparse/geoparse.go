@@ -17,7 +17,10 @@ const (
 )
 
 // Span is a part of a text in Unicode code points, End one past the last.
-type Span struct{ Start, End int }
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
 
 // Document is a text with what is known about where it looks.
 type Document struct {
