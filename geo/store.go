@@ -49,6 +49,7 @@ type Edit struct {
 	Incident Incident // as it shall be
 	Base     int      // revision that the edit started from; 0 for a new incident
 	By, Why  string   // who and why; Why is required of a person
+	Person   bool     // a person made it: the names of the changed fields join Incident.Edited
 }
 
 // Change is one revision of one incident.

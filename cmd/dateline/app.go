@@ -26,6 +26,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	log            *slog.Logger
+	opened         *sqlite.Store
 	closers        []func() error
 }
 
@@ -75,14 +76,14 @@ func (a *app) reader() (*report.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.readerOver(g)
-}
-
-func (a *app) readerOver(g *gazetteer.Gazetteer) (*report.Reader, error) {
 	parser, err := a.parser(g)
 	if err != nil {
 		return nil, err
 	}
+	return a.readerOver(parser)
+}
+
+func (a *app) readerOver(parser *geoparse.Parser) (*report.Reader, error) {
 	language, err := lexicon.For("en")
 	if err != nil {
 		return nil, err
@@ -90,13 +91,16 @@ func (a *app) readerOver(g *gazetteer.Gazetteer) (*report.Reader, error) {
 	return report.New(parser, language), nil
 }
 
-// store opens the file of --db and closes it at the end of the run.
+// store opens the file of --db, once, and closes it at the end of the run.
 func (a *app) store() (*sqlite.Store, error) {
+	if a.opened != nil {
+		return a.opened, nil
+	}
 	store, err := sqlite.Open(a.ctx, a.line.DB, time.Now)
 	if err != nil {
 		return nil, hinted{fmt.Errorf("open database %s: %w", a.line.DB, err), "name another file with --db"}
 	}
-	a.closers = append(a.closers, store.Close)
+	a.opened, a.closers = store, append(a.closers, store.Close)
 	return store, nil
 }
 

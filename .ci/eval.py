@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Score Dateline on the development corpora of ../shared/eval (Python 3.11, standard library only).
+
+Usage: .ci/eval.py BINARY [--only RUN]
+
+Every gold field is stripped before the program sees a line: it gets doc_id, text, title, published and country, and in
+the runs with gold spans the start and end of each toponym. Prints a table, and fails where a figure fell more than a
+point under its floor in .ci/floors.tsv. Where ../shared/eval is missing it says so and stops, without failure.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+EVAL = SHARED / "eval"
+
+# run: corpus, arguments of dateline, gives gold spans, scorer, arguments of the scorer
+RUNS = {
+    "lgl": ("places.lgl.jsonl", ["places"], False, "score_places.py", ["--id-ok", "--confidence"]),
+    "lgl-spans": ("places.lgl.jsonl", ["places"], True, "score_places.py", ["--id-ok", "--resolution-only"]),
+    "geowebnews": ("places.geowebnews.jsonl", ["places"], False, "score_places.py", ["--id-ok", "--confidence"]),
+    "geowebnews-spans": ("places.geowebnews.jsonl", ["places"], True, "score_places.py", ["--id-ok", "--resolution-only"]),
+    "re3d": ("places.re3d.jsonl", ["places"], False, "score_places.py", ["--exclude-kind", "demonym"]),
+    "gva": ("reports.gva.jsonl", ["read"], False, "score_reports.py", []),
+    "muc": ("reports.muc.jsonl", ["read"], False, "score_reports.py", []),
+    "sentences": ("sentences.jsonl", ["read"], False, "score_reports.py", []),
+}
+
+# figure: path into the scorer's JSON. Those of calibration are better when lower.
+PLACES = {
+    "acc161": "end_to_end.acc", "f1_161": "end_to_end.f1", "recognition_f1": "recognition_overlap.f1",
+    "ece": "ece", "gold_at_95": "gold_at_95",
+}
+SPANS = {"acc161": "resolution_penalised.acc", "acc25": "resolution_penalised.at.25.0"}
+REPORTS = {
+    "report_recall": "report_recall", "silence": "silence", "events_f1": "f1", "events_precision": "precision",
+    "at10": "at.10", "at50": "at.50", "useful": "useful", "inside_radius": "inside_radius", "named": "named_right",
+    "paired_named": "paired_named_right", "day_exact": "day_exact", "paired_day_exact": "paired_day_exact",
+    "killed_above_0": "killed.above_right", "injured_above_0": "injured.above_right", "type": "type_right",
+    "paired_type": "paired_type_right", "ece": "ece",
+}
+LOWER = {"ece"}
+
+
+def stripped(corpus, spans):
+    """The lines of a corpus without gold."""
+    with open(EVAL / "corpora" / corpus, encoding="utf-8") as f:
+        for line in f:
+            doc = json.loads(line)
+            out = {k: doc[k] for k in ("doc_id", "text", "title", "published", "country") if doc.get(k) is not None}
+            if spans:
+                out["toponyms"] = [{"start": t["start"], "end": t["end"]} for t in doc["toponyms"]]
+            yield json.dumps(out, ensure_ascii=False)
+
+
+def run(binary, name):
+    """Answer a corpus and score it: (the scorer's figures, documents a second)."""
+    corpus, command, spans, scorer, options = RUNS[name]
+    lines = list(stripped(corpus, spans))
+    command = [binary, *command, "--jsonl"] + (["--spans"] if spans else [])
+    began = time.monotonic()
+    answer = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)
+    took = time.monotonic() - began
+    if answer.returncode not in (0, 1):
+        sys.exit(f"{name}: {' '.join(command)}: {answer.stderr[-2000:]}")
+    if answer.stderr:
+        print(f"{name}: {answer.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        out.write(answer.stdout)
+        out.flush()
+        scored = subprocess.run([sys.executable, EVAL / scorer, EVAL / "corpora" / corpus, out.name, "--json", *options],
+                                capture_output=True, text=True, check=True)
+    return json.loads(scored.stdout), len(lines) / took
+
+
+def figures(name, scored):
+    wanted = REPORTS if RUNS[name][3] == "score_reports.py" else SPANS if RUNS[name][2] else PLACES
+    for figure, path in wanted.items():
+        value = scored
+        for key in ([path] if path in scored else path.split(".")):
+            value = value.get(key) if isinstance(value, dict) else None
+        if "at.25.0" in path:
+            value = scored["resolution_penalised"]["at"]["25.0"]
+        if value is not None:
+            yield figure, value if figure in LOWER else 100 * value
+
+
+def gold_report(binary):
+    """The real report and what must come out of it."""
+    report = SHARED / "reports" / "baghdad-2024-01-04.txt"
+    answer = subprocess.run([binary, "read", "--published", "2024-01-04", "--publisher", "Associated Press", report],
+                            capture_output=True, text=True, check=True)
+    with tempfile.NamedTemporaryFile("w", suffix=".geojson", encoding="utf-8") as out:
+        out.write(answer.stdout)
+        out.flush()
+        scored = subprocess.run([sys.executable, EVAL / "score_gold.py", report.with_suffix(".gold.json"), out.name],
+                                capture_output=True, text=True, check=False)
+    print(scored.stdout.strip())
+    right, _, of = scored.stdout.strip().splitlines()[-1].split()
+    return {"share_of_checks": 100 * int(right) / int(of)}
+
+
+def floors():
+    with open(ROOT / ".ci" / "floors.tsv", encoding="utf-8") as f:
+        rows = [line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#")]
+    return {(run_name, figure): float(floor) for run_name, figure, floor in rows[1:]}
+
+
+def main():
+    if not EVAL.is_dir():
+        print("make eval: ../shared/eval is not here; there is nothing to score against")
+        return 0
+    binary = str(pathlib.Path(sys.argv[1]).resolve())
+    only = sys.argv[3] if len(sys.argv) > 3 and sys.argv[2] == "--only" else None
+    floor, failed = floors(), []
+    print(f"{'run':18} {'figure':18} {'value':>8} {'floor':>8}")
+
+    def row(name, figure, value):
+        want = floor.get((name, figure))
+        print(f"{name:18} {figure:18} {value:8.3f} {'' if want is None else f'{want:8.3f}'}" if figure in LOWER else
+              f"{name:18} {figure:18} {value:8.1f} {'' if want is None else f'{want:8.1f}'}")
+        fell = want is not None and (value > want + 0.01 if figure in LOWER else value < want - 1)
+        if fell:
+            failed.append(f"{name} {figure}: {value:.3f}, floor {want}")
+
+    for name in RUNS:
+        if only and name != only:
+            continue
+        scored, rate = run(binary, name)
+        for figure, value in figures(name, scored):
+            row(name, figure, value)
+        print(f"{name:18} {'documents/s':18} {rate:8.0f}")
+    if not only or only == "baghdad":
+        for figure, value in gold_report(binary).items():
+            row("baghdad", figure, value)
+    for line in failed:
+        print("under its floor:", line)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+# The house's commands. make run: start the program; make test: every test;
+# make eval: accuracy on the development corpora; make gazetteer: build the
+# embedded gazetteer again from its sources.
+
+export CGO_ENABLED ?= 0
+export npm_config_update_notifier = false
+
+ADDR ?= 127.0.0.1:8080
+DB ?= dateline.db
+BIN := bin/dateline
+
+.PHONY: all run build page test unit race browser gdal lint eval bench gazetteer tools clean
+
+all: build
+
+## run: install what the page needs, build page and binary, start with the samples
+run: build
+	$(BIN) serve --sample --addr $(ADDR) --db $(DB)
+
+## build: the page and the binary, bin/dateline
+build: page
+	go build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/dateline
+
+## page: what the browser gets, static/dist
+page: static/node_modules/.installed
+	cd static && npm run --silent build
+
+static/node_modules/.installed: static/package.json static/package-lock.json
+	cd static && npm ci --no-audit --no-fund
+	touch $@
+
+## test: install what the tests need, then run every test
+test: tools build lint unit race browser gdal
+
+## tools: what the tests need beside Go and Node.js
+tools:
+	.ci/tools
+
+unit:
+	go test ./...
+
+race:
+	CGO_ENABLED=1 go test -race ./geo/... ./web/... ./cmd/...
+
+browser: build
+	cd static && DATELINE_BIN=$(CURDIR)/$(BIN) npm test --silent
+
+gdal: build
+	.ci/gdal $(BIN)
+
+lint: static/node_modules/.installed
+	test -z "$$(gofmt -l cmd geo gazetteer web static/*.go)"
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	cd static && npm run --silent check
+
+## eval: the scorers on every development corpus; stops where ../shared/eval is not
+eval:
+	go build -trimpath -o $(BIN) ./cmd/dateline
+	python3 .ci/eval.py $(BIN)
+
+## bench: the benchmarks behind BENCHMARKS.md
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+## gazetteer: build gazetteer/world/world.gaz from its sources
+gazetteer:
+	go run ./cmd/dateline gazetteer build
+
+clean:
+	rm -rf bin static/dist

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+	"time"
+
+	"dateline/geo/ingest"
+	"dateline/web"
+)
+
+type serveCommand struct {
+	Addr             string `help:"Where to listen." default:"127.0.0.1:8080" env:"DATELINE_ADDR" placeholder:"HOST:PORT"`
+	PublicURL        string `help:"Address that people use, where a proxy stands before this server." env:"DATELINE_PUBLIC_URL" placeholder:"URL" name:"public-url"`
+	Public           string `help:"What everyone sees: published incidents, or drafts too." enum:"published,drafts" default:"published" env:"DATELINE_PUBLIC"`
+	Sample           bool   `help:"Store the sample reports first, once."`
+	Tiles            string `help:"Raster tiles under the map, with {z}, {x} and {y}; the page's own basemap where not given." env:"DATELINE_TILES" placeholder:"URL"`
+	TilesAttribution string `help:"Whose tiles they are." env:"DATELINE_TILES_ATTRIBUTION" placeholder:"TEXT"`
+}
+
+// Validate is called by kong before the command runs.
+func (c *serveCommand) Validate() error {
+	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
+	if c.PublicURL != "" {
+		if u, err := url.Parse(c.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return fmt.Errorf("--public-url: %q is not an http or https address", c.PublicURL)
+		}
+	}
+	if c.Tiles == "" {
+		return nil
+	}
+	for _, part := range []string{"{z}", "{x}", "{y}"} {
+		if !strings.Contains(c.Tiles, part) {
+			return fmt.Errorf("--tiles: %q lacks %s", c.Tiles, part)
+		}
+	}
+	if c.TilesAttribution == "" {
+		return errors.New("--tiles-attribution: say whose tiles they are")
+	}
+	return nil
+}
+
+// Run serves until it is interrupted; then requests under way finish.
+func (c *serveCommand) Run(a *app) error {
+	listener, err := new(net.ListenConfig).Listen(a.ctx, "tcp", c.Addr)
+	if err != nil {
+		return hinted{fmt.Errorf("listen on %s: %w", c.Addr, err), "choose another port with --addr"}
+	}
+	defer listener.Close()
+	server, service, err := c.server(a, listener)
+	if err != nil {
+		return err
+	}
+	if c.Sample {
+		if _, err := addSamples(a, service); err != nil {
+			return err
+		}
+	}
+	if err := c.greet(a, server, listener); err != nil {
+		return err
+	}
+	err = server.Serve(a.ctx, listener)
+	a.log.Info("stopped")
+	return err
+}
+
+func (c *serveCommand) server(a *app, l net.Listener) (*web.Server, *ingest.Service, error) {
+	g, err := a.gazetteer()
+	if err != nil {
+		return nil, nil, err
+	}
+	parser, err := a.parser(g)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := a.readerOver(parser)
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err := a.store()
+	if err != nil {
+		return nil, nil, err
+	}
+	service := &ingest.Service{Store: store, Reader: reader}
+	server, err := web.New(web.Config{
+		Store: store, Ingest: service, Gazetteer: g, Parser: parser, Log: a.log, Version: version(),
+		PublicURL: c.PublicURL, PublicDrafts: c.Public == "drafts", Loopback: loopback(l.Addr()),
+		TilesURL: c.Tiles, TilesAttribution: c.TilesAttribution, Clock: time.Now,
+	})
+	return server, service, err
+}
+
+// greet prints the address and, on loopback while there is no token, a link
+// that signs one browser in.
+func (c *serveCommand) greet(a *app, server *web.Server, l net.Listener) error {
+	address := c.PublicURL
+	if address == "" {
+		address = "http://" + l.Addr().String()
+	}
+	fmt.Fprintf(a.stdout, "Dateline is at %s/\n", address)
+	store, err := a.store()
+	if err != nil {
+		return err
+	}
+	tokens, err := store.Tokens(context.WithoutCancel(a.ctx))
+	if err != nil {
+		return fmt.Errorf("look for tokens: %w", err)
+	}
+	for _, t := range tokens {
+		if t.Revoked.IsZero() {
+			return nil
+		}
+	}
+	if loopback(l.Addr()) {
+		fmt.Fprintf(a.stdout, "Sign in once with %s%s\n", address, server.OnceLink())
+	} else {
+		fmt.Fprintln(a.stderr, "dateline: note: nobody can write yet; make a token with dateline token add NAME")
+	}
+	return nil
+}
+
+// loopback reports whether an address is reached from this machine alone.
+func loopback(a net.Addr) bool {
+	tcp, ok := a.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}

@@ -1,0 +1,150 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"dateline/geo"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// middleware sets what holds for every request, outermost first.
+func (s *Server) middleware() {
+	s.echo.Use(s.logRequests, middleware.Recover(), s.headers,
+		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
+			return c.Path() == "/live"
+		}}), limitBody)
+}
+
+func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := s.Clock()
+		err := next(c)
+		if err != nil {
+			c.Error(err)
+		}
+		s.Log.Debug("request", "method", c.Request().Method, "path", c.Request().URL.Path,
+			"status", c.Response().Status, "bytes", c.Response().Size, "took", s.Clock().Sub(began).Round(time.Microsecond))
+		return nil
+	}
+}
+
+// headers: the page runs only what this server sent, and only ?embed may stand
+// in a frame. Reading is open to pages of other sites, without cookies.
+func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
+	tiles := ""
+	if u, err := url.Parse(s.TilesURL); err == nil && u.Host != "" {
+		tiles = " " + u.Scheme + "://" + strings.ReplaceAll(u.Host, "{s}", "*")
+	}
+	policy := "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:" + tiles +
+		"; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		if _, embed := c.QueryParams()["embed"]; embed {
+			h.Set("Content-Security-Policy", policy+"*")
+		} else {
+			h.Set("Content-Security-Policy", policy+"'none'")
+			h.Set("X-Frame-Options", "DENY")
+		}
+		if m := c.Request().Method; m == http.MethodGet || m == http.MethodHead || m == http.MethodOptions {
+			h.Set("Access-Control-Allow-Origin", "*")
+			h.Set("Access-Control-Expose-Headers", "ETag, Link, Location")
+		}
+		if c.Request().Method == http.MethodOptions && c.Request().Header.Get("Access-Control-Request-Method") != "" {
+			h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+			h.Set("Access-Control-Allow-Headers", "Accept, If-None-Match")
+			h.Set("Access-Control-Max-Age", "86400")
+			return c.NoContent(http.StatusNoContent)
+		}
+		return next(c)
+	}
+}
+
+func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().ContentLength > maxBodyBytes {
+			return fmt.Errorf("the body is over %d MiB: %w", maxBodyBytes>>20, geo.ErrTooLarge)
+		}
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBodyBytes)
+		return next(c)
+	}
+}
+
+// decode reads a JSON body; an unknown field or bad value is an ErrInvalid that
+// names it.
+func decode(c echo.Context, into any) error {
+	d := json.NewDecoder(c.Request().Body)
+	d.DisallowUnknownFields()
+	err := d.Decode(into)
+	var tooLong *http.MaxBytesError
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		if _, more := d.Token(); !errors.Is(more, io.EOF) {
+			return geo.Invalid("body", "something stands after the JSON value")
+		}
+		return nil
+	case errors.As(err, &tooLong):
+		return err
+	case errors.As(err, &wrongType):
+		return geo.Invalid(wrongType.Field, "%s is no %s", wrongType.Value, wrongType.Type)
+	}
+	return geo.Invalid("body", "not the JSON that is wanted: %v", err)
+}
+
+// send answers a body with its ETag, or 304 where the client has it.
+func send(c echo.Context, mediaType string, body []byte) error {
+	sum := sha256.Sum256(body)
+	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	h := c.Response().Header()
+	h.Set("ETag", tag)
+	h.Add("Vary", "Accept, Authorization, Cookie")
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-cache")
+	}
+	for _, have := range strings.Split(c.Request().Header.Get("If-None-Match"), ",") {
+		if have = strings.TrimSpace(have); have == tag || have == "*" {
+			return c.NoContent(http.StatusNotModified)
+		}
+	}
+	return c.Blob(http.StatusOK, mediaType, body)
+}
+
+// sendJSON answers a value as JSON with its ETag.
+func sendJSON(c echo.Context, mediaType string, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode answer: %w", err)
+	}
+	return send(c, mediaType, append(body, '\n'))
+}
+
+// base of the server's addresses, without a slash at its end: the public URL,
+// else the request's own scheme and host.
+func (s *Server) base(c echo.Context) string {
+	if s.PublicURL != "" {
+		return s.PublicURL
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}
+
+// wants reports whether the client prefers HTML, as browsers do: ?f= decides,
+// else the Accept header.
+func wantsHTML(c echo.Context) bool {
+	if f := c.QueryParam("f"); f != "" {
+		return f == "html"
+	}
+	return strings.Contains(c.Request().Header.Get("Accept"), "text/html")
+}

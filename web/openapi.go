@@ -1,0 +1,191 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+
+	"dateline/geo"
+	"dateline/geo/format"
+	"dateline/geo/query"
+
+	"github.com/labstack/echo/v4"
+)
+
+type object = map[string]any
+
+// getAPI answers the OpenAPI document, made from the table of routes, the
+// filter's parameters and the fields of the flat incident.
+func (s *Server) getAPI(c echo.Context) error {
+	return sendJSON(c, "application/vnd.oai.openapi+json;version=3.0", s.openAPI(s.base(c)))
+}
+
+func (s *Server) openAPI(base string) object {
+	paths := object{}
+	for _, r := range s.routes(nil) {
+		path := pathParam.ReplaceAllString(r.Path, "{$1}")
+		operations, ok := paths[path].(object)
+		if !ok {
+			operations = object{}
+			paths[path] = operations
+		}
+		operations[strings.ToLower(r.Method)] = operation(r)
+	}
+	return object{
+		"openapi": "3.0.3",
+		"info": object{
+			"title": "Dateline", "version": s.Version,
+			"description": "Incidents read from news reports. Reading is open and sees what is published; writing needs a token.",
+			"license":     object{"name": "Apache-2.0"},
+		},
+		"servers": []any{object{"url": base}},
+		"paths":   paths,
+		"components": object{
+			"schemas":         schemas(),
+			"securitySchemes": object{"token": object{"type": "http", "scheme": "bearer"}, "session": object{"type": "apiKey", "in": "cookie", "name": cookieName}},
+		},
+	}
+}
+
+var pathParam = regexp.MustCompile(`:(\w+)`)
+
+func operation(r Route) object {
+	parameters := []any{}
+	for _, m := range pathParam.FindAllStringSubmatch(r.Path, -1) {
+		p := object{"name": m[1], "in": "path", "required": true, "schema": object{"type": "string"}}
+		if m[1] == "collection" {
+			p["schema"] = object{"type": "string", "enum": []string{"incidents", "areas", "places"}}
+		}
+		parameters = append(parameters, p)
+	}
+	parameters = append(parameters, queryParams(r.Params)...)
+	answer := object{"description": "as asked", "content": object{r.Answer: object{"schema": object{}}}}
+	responses := object{
+		"200":     answer,
+		"default": object{"description": "an error, which says what to mend", "content": object{"application/problem+json": object{"schema": ref("problem")}}},
+	}
+	op := object{
+		"summary": r.Summary, "operationId": operationID(r), "parameters": parameters, "responses": responses,
+	}
+	if r.Path == "/reports" && r.Body != "" {
+		responses["201"] = answer
+	}
+	if r.Path == "/session" && r.Method == "DELETE" {
+		responses["204"] = object{"description": "signed out"}
+		delete(responses, "200")
+	}
+	if r.Body != "" {
+		op["requestBody"] = object{"required": true, "content": object{typeJSON: object{"schema": ref(r.Body)}}}
+	}
+	if r.Writes {
+		op["security"] = []any{object{"token": []string{}}, object{"session": []string{}}}
+	}
+	return op
+}
+
+func operationID(r Route) string {
+	words := strings.FieldsFunc(r.Path, func(c rune) bool { return c == '/' || c == ':' })
+	id := strings.ToLower(r.Method)
+	for _, w := range append(words, map[bool]string{true: "root"}[len(words) == 0]) {
+		if w != "" {
+			id += strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return id
+}
+
+func ref(name string) object { return object{"$ref": "#/components/schemas/" + name} }
+
+// queryParams of a route.
+func queryParams(p paramsOf) []any {
+	switch p {
+	case itemParams:
+		all := append(filterParameters(true), param("f", "format of the answer", object{"type": "string", "enum": append([]string{"json"}, format.WriterNames()...)}))
+		return append(all, param("zoom", "collection places: the most important names for a map at this zoom", object{"type": "number"}))
+	case countParams:
+		return filterParameters(false)
+	case gazetteerParams:
+		return []any{
+			mandatory(param("q", "a place name, such as Palestine Street, Baghdad, or 10 km north of Mosul", object{"type": "string"})),
+			param("country", "country to look in first, ISO 3166-1 alpha-2", object{"type": "string"}),
+			param("limit", "answers at most", object{"type": "integer", "minimum": 1, "maximum": maxAnswers, "default": defaultAnswers}),
+		}
+	case reverseParams:
+		return []any{
+			mandatory(param("lon", "longitude in degrees", object{"type": "number"})),
+			mandatory(param("lat", "latitude in degrees", object{"type": "number"})),
+			param("radius", "metres around the point", object{"type": "number", "default": defaultNearM, "maximum": maxNearM}),
+			param("limit", "answers at most", object{"type": "integer", "minimum": 1, "maximum": maxAnswers, "default": defaultAnswers}),
+		}
+	case reportParams:
+		return []any{object{"name": "preview", "in": "query", "allowEmptyValue": true, "schema": object{"type": "string"}, "description": "read and answer, keep nothing"}}
+	case sessionParams:
+		return []any{param("once", "secret of the one-time link", object{"type": "string"})}
+	}
+	return nil
+}
+
+func param(name, description string, schema object) object {
+	return object{"name": name, "in": "query", "description": description, "schema": schema}
+}
+
+func mandatory(p object) object {
+	p["required"] = true
+	return p
+}
+
+// filterParameters are query's; paging ones only where the answer has pages.
+func filterParameters(paging bool) []any {
+	var all []any
+	for _, p := range query.Parameters() {
+		if (p.Name == "limit" || p.Name == "cursor") && !paging {
+			continue
+		}
+		one := param(p.Name, p.Description, p.Schema)
+		if p.Name == "bbox" {
+			one["style"], one["explode"] = "form", false
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+func schemas() object {
+	text := object{"type": "string"}
+	return object{
+		"incident": object{"type": "object", "description": "the flat incident; absent is not stated", "properties": fieldSchemas()},
+		"report": object{"type": "object", "required": []string{"text"}, "properties": object{
+			"text": object{"type": "string", "maxLength": geo.MaxReportBytes}, "title": text, "publisher": text, "url": text,
+			"published": object{"type": "string", "format": "date", "description": "without it relative days stay unresolved"},
+			"country":   text, "home": text,
+		}},
+		"edit": object{"type": "object", "required": []string{"base", "why", "set"}, "properties": object{
+			"base": object{"type": "integer", "minimum": 1, "description": "the revision that the edit started from"}, "why": text,
+			"set": object{"type": "object", "description": "fields of the flat incident; null takes a value away"},
+		}},
+		"retraction": object{"type": "object", "required": []string{"base", "why"}, "properties": object{"base": object{"type": "integer", "minimum": 1}, "why": text}},
+		"token":      object{"type": "object", "required": []string{"token"}, "properties": object{"token": text}},
+		"problem": object{"type": "object", "properties": object{
+			"type": text, "title": text, "status": object{"type": "integer"}, "detail": text,
+			"errors": object{"type": "array", "items": object{"type": "object", "properties": object{"field": text, "reason": text}}},
+		}},
+	}
+}
+
+// fieldSchemas describe the flat incident, from geo.Fields.
+func fieldSchemas() object {
+	all := object{}
+	for _, f := range geo.Columns() {
+		schema := map[geo.Kind]object{
+			geo.KindText: {"type": "string"}, geo.KindEnum: {"type": "string"}, geo.KindInt: {"type": "integer"},
+			geo.KindNumber: {"type": "number"}, geo.KindBool: {"type": "boolean"},
+			geo.KindDay: {"type": "string", "format": "date"}, geo.KindTime: {"type": "string", "format": "date-time"},
+			geo.KindList: {"type": "array", "items": object{}},
+		}[f.Kind]
+		schema["description"] = f.Doc
+		if f.Enum != nil {
+			schema["enum"] = f.Enum()
+		}
+		all[f.Name] = schema
+	}
+	return all
+}

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Route is a row of the table of routes: the server, the OpenAPI document and
+// the test that wants every route documented follow it.
+type Route struct {
+	Method  string
+	Path    string // echo's form: /incidents/:id
+	Summary string
+	Params  paramsOf // what its query string may hold
+	Writes  bool     // needs a token or a session
+	Body    string   // name of the schema of its JSON body
+	Answer  string   // media type of its answer
+	handler echo.HandlerFunc
+}
+
+// paramsOf names the query parameters of a route.
+type paramsOf int
+
+const (
+	noParams paramsOf = iota
+	itemParams
+	countParams
+	gazetteerParams
+	reverseParams
+	reportParams
+	sessionParams
+)
+
+const (
+	typeJSON    = echo.MIMEApplicationJSON
+	typeGeoJSON = "application/geo+json"
+)
+
+// routes is the table.
+func (s *Server) routes(p *page) []Route {
+	return []Route{
+		{Method: http.MethodGet, Path: "/", Summary: "The map for a browser, the landing page for a program", Answer: typeJSON, handler: s.getLanding(p)},
+		{Method: http.MethodGet, Path: "/conformance", Summary: "Conformance classes of OGC API: Features that hold here", Answer: typeJSON, handler: s.getConformance},
+		{Method: http.MethodGet, Path: "/api", Summary: "This document", Answer: "application/vnd.oai.openapi+json;version=3.0", handler: s.getAPI},
+		{Method: http.MethodGet, Path: "/collections", Summary: "The collections: incidents, areas and places", Answer: typeJSON, handler: s.getCollections},
+		{Method: http.MethodGet, Path: "/collections/:collection", Summary: "One collection", Answer: typeJSON, handler: s.getCollection},
+		{Method: http.MethodGet, Path: "/collections/:collection/items", Summary: "Features of a collection under a filter, a page at a time", Params: itemParams, Answer: typeGeoJSON, handler: s.getItems},
+		{Method: http.MethodGet, Path: "/collections/:collection/items/:id", Summary: "One feature", Answer: typeGeoJSON, handler: s.getItem},
+		{Method: http.MethodGet, Path: "/counts", Summary: "Counts of incidents by day, type, country and status under a filter", Params: countParams, Answer: typeJSON, handler: s.getCounts},
+		{Method: http.MethodGet, Path: "/vocabulary", Summary: "Labels, colours, fields and formats that the page shows", Answer: typeJSON, handler: s.getVocabulary},
+		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the page for a browser, a feature for a program", Answer: typeGeoJSON, handler: s.getIncident(p)},
+		{Method: http.MethodPatch, Path: "/incidents/:id", Summary: "Set fields of an incident, with a reason", Writes: true, Body: "edit", Answer: typeGeoJSON, handler: s.patchIncident},
+		{Method: http.MethodDelete, Path: "/incidents/:id", Summary: "Retract an incident, with a reason; it stays in its revisions", Writes: true, Body: "retraction", Answer: typeGeoJSON, handler: s.deleteIncident},
+		{Method: http.MethodGet, Path: "/incidents/:id/revisions", Summary: "Every revision of an incident, with who and why", Writes: true, Answer: typeJSON, handler: s.getRevisions},
+		{Method: http.MethodGet, Path: "/reports", Summary: "The reports, newest first, without their texts", Writes: true, Answer: typeJSON, handler: s.getReports},
+		{Method: http.MethodPost, Path: "/reports", Summary: "Read a report and keep what it tells as drafts; ?preview keeps nothing", Params: reportParams, Writes: true, Body: "report", Answer: typeJSON, handler: s.postReport},
+		{Method: http.MethodGet, Path: "/reports/:id", Summary: "A report with its incidents: the page for a browser, JSON for a program", Answer: typeJSON, handler: s.getReport(p)},
+		{Method: http.MethodGet, Path: "/gazetteer", Summary: "What a place name may mean, best first", Params: gazetteerParams, Answer: typeGeoJSON, handler: s.getGazetteer},
+		{Method: http.MethodGet, Path: "/gazetteer/reverse", Summary: "Places near a point, nearest first", Params: reverseParams, Answer: typeGeoJSON, handler: s.getReverse},
+		{Method: http.MethodGet, Path: "/live", Summary: "Server-sent events: incidents that changed or are gone", Answer: "text/event-stream", handler: s.getLive},
+		{Method: http.MethodGet, Path: "/session", Summary: "Who is signed in; ?once= signs in by the one-time link", Params: sessionParams, Answer: typeJSON, handler: s.getSession},
+		{Method: http.MethodPost, Path: "/session", Summary: "Sign in with a token", Body: "token", Answer: typeJSON, handler: s.postSession},
+		{Method: http.MethodDelete, Path: "/session", Summary: "Sign out", Answer: typeJSON, handler: s.deleteSession},
+		{Method: http.MethodGet, Path: "/healthz", Summary: "Whether the server and its database answer", Answer: typeJSON, handler: s.getHealth},
+	}
+}
+
+// getHealth asks the database one small thing.
+func (s *Server) getHealth(c echo.Context) error {
+	if _, err := s.Store.Tokens(c.Request().Context()); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, map[string]string{"status": "ok", "version": s.Version})
+}
