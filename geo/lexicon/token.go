@@ -13,7 +13,8 @@ type Token struct {
 	Text       string // text[Start:End]
 	Lower      string // Text in lower case with typographic quotes made plain
 	Kind       TokenKind
-	Paragraph  int // counted from 0
+	Paragraph  int // counted from 0; a blank line begins a new one
+	Line       int // counted from 0
 }
 
 // TokenKind tells words from numbers and marks.
@@ -36,12 +37,15 @@ type Sentence struct {
 // the caller's to refuse beforehand.
 func Tokenize(text string) []Token {
 	tokens := make([]Token, 0, len(text)/5)
-	runes, paragraph := 0, 0
+	runes, paragraph, line := 0, 0, 0
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsSpace(r) {
-			if r == '\n' && strings.HasPrefix(strings.TrimLeft(text[i+size:], " \t\r"), "\n") && (len(tokens) > 0) && tokens[len(tokens)-1].Paragraph == paragraph {
-				paragraph++
+			if r == '\n' {
+				line++
+				if blankLine(text[i+size:]) && len(tokens) > 0 && tokens[len(tokens)-1].Paragraph == paragraph {
+					paragraph++
+				}
 			}
 			i, runes = i+size, runes+1
 			continue
@@ -54,11 +58,23 @@ func Tokenize(text string) []Token {
 			end, kind = wordEnd(text, i), Word
 		}
 		word := text[i:end]
-		tokens = append(tokens, Token{Start: i, End: end, Rune: runes, Text: word, Lower: lower(word), Kind: kind, Paragraph: paragraph})
+		tokens = append(tokens, Token{Start: i, End: end, Rune: runes, Text: word, Lower: lower(word), Kind: kind, Paragraph: paragraph, Line: line})
 		runes += utf8.RuneCountInString(word)
 		i = end
 	}
 	return tokens
+}
+
+// blankLine reports whether text begins with a line of white space alone.
+func blankLine(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case ' ', '\t', '\r':
+		default:
+			return text[i] == '\n'
+		}
+	}
+	return false
 }
 
 func numberEnd(text string, i int) int {
@@ -84,31 +100,27 @@ func isASCIIDigit(c byte) bool { return c >= '0' && c <= '9' }
 // between letters, and the periods of initialisms such as "U.S.".
 func wordEnd(text string, start int) int {
 	i := start
+	letters := 0       // since the last period or the start
+	initialism := true // so far single letters with periods between them: "U", "U.S"
+	dotted := false    // a period was taken
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r):
-			i += size
+			if !unicode.IsMark(r) {
+				letters++
+			}
+			initialism = initialism && letters == 1
 		case isApostrophe(r) && letterAt(text, i+size):
-			i += size
-		case r == '.' && initialism(text[start:i]) && (letterAt(text, i+1) || strings.Contains(text[start:i], ".")):
-			i += size
+			initialism = false
+		case r == '.' && initialism && letters == 1 && (letterAt(text, i+1) || dotted):
+			letters, dotted = 0, true
 		default:
 			return i
 		}
+		i += size
 	}
 	return i
-}
-
-// initialism reports whether the text so far is single letters with periods
-// between them: "U", "U.S".
-func initialism(s string) bool {
-	for k, part := range strings.Split(s, ".") {
-		if utf8.RuneCountInString(part) != 1 && !(part == "" && k > 0) {
-			return false
-		}
-	}
-	return s != ""
 }
 
 func letterAt(text string, i int) bool {
@@ -120,4 +132,11 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "“", `"`, "”", `"`)
 
-func lower(s string) string { return strings.ToLower(plainQuotes.Replace(s)) }
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return strings.ToLower(plainQuotes.Replace(s))
+		}
+	}
+	return strings.ToLower(s)
+}
