@@ -1,0 +1,101 @@
+// Package format reads and writes incidents, one file a format and one table of
+// them.
+package format
+
+import (
+	"io"
+	"iter"
+	"strings"
+
+	"dateline/geo"
+)
+
+// Format is a row of Formats.
+type Format struct {
+	Name      string // as ?f= and the page name it
+	Label     string
+	MediaType string
+	Extension string // without the dot
+	Write     func(io.Writer, iter.Seq2[geo.Incident, error], Options) error
+	Read      func(io.Reader) iter.Seq2[geo.Incident, error] // nil where it is written only
+}
+
+// Formats is the table: command line, API, page and the round-trip test follow it.
+var Formats = []Format{
+	{"geojson", "GeoJSON", GeoJSONMediaType, "geojson", WriteGeoJSON, ReadGeoJSON},
+	{"csv", "CSV", "text/csv; charset=utf-8", "csv", WriteCSV, ReadCSV},
+}
+
+// Options of a writer.
+type Options struct {
+	Shape   Shape
+	Members []Member // further members of a GeoJSON collection or feature, in order
+}
+
+// Member is a named value.
+type Member struct {
+	Name  string
+	Value any
+}
+
+// Shape says what stands for an incident on the map.
+type Shape int
+
+// The shapes. In Incidents and Areas the coordinates of a district, region,
+// country or water are left out: they are never a point.
+const (
+	Incidents Shape = iota // the point of a pinned place, else nothing
+	Areas                  // the polygon that holds the place
+	Full                   // as Incidents, with lat and lon of every located place among the properties
+)
+
+// ByName finds a row of Formats.
+func ByName(name string) (Format, bool) {
+	for _, f := range Formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// ByExtension finds a row of Formats by the ending of a file, without the dot.
+func ByExtension(ext string) (Format, bool) {
+	for _, f := range Formats {
+		if strings.EqualFold(f.Extension, ext) || ext == "json" && f.Name == "geojson" {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// WriterNames lists the formats that can be written.
+func WriterNames() []string {
+	var names []string
+	for _, f := range Formats {
+		if f.Write != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// shaped is the incident as a shape shows it: without the coordinates of what
+// is no point, unless the shape is Full.
+func (s Shape) shaped(i geo.Incident) geo.Incident {
+	if s == Full {
+		return i
+	}
+	places := make([]geo.Site, len(i.Places))
+	for k, p := range i.Places {
+		if !p.Pinned() {
+			p.Lon, p.Lat = nil, nil
+		}
+		p.Area = nil
+		places[k] = p
+	}
+	if len(places) > 0 {
+		i.Places = places
+	}
+	return i
+}

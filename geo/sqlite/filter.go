@@ -1,0 +1,128 @@
+package sqlite
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"dateline/geo"
+)
+
+// builder compiles a filter to SQL over the table incident i. Every condition
+// it writes is true or false, never NULL, so that NOT means what geo.Not does.
+type builder struct {
+	args []any
+}
+
+func (b *builder) filter(f geo.Filter) string {
+	if f.Expr == nil {
+		return "1"
+	}
+	return b.expr(f.Expr)
+}
+
+func (b *builder) expr(e geo.Expr) string {
+	switch e := e.(type) {
+	case geo.And:
+		return b.join(e, " AND ", "1")
+	case geo.Or:
+		return b.join(e, " OR ", "0")
+	case geo.Not:
+		return "NOT " + b.expr(e.Expr)
+	case geo.Compare:
+		return fmt.Sprintf("i.n IN (SELECT n FROM value WHERE field = %s AND value %s %s)", b.arg(e.Field), e.Op, b.arg(sqlValue(e.Value)))
+	case geo.In:
+		return b.in(e)
+	case geo.Null:
+		return "i.n NOT IN (SELECT n FROM value WHERE field = " + b.arg(e.Field) + ")"
+	case geo.BBox:
+		return b.bbox(e)
+	case geo.During:
+		return b.during(e)
+	case geo.Words:
+		return b.words(e)
+	}
+	panic(fmt.Sprintf("sqlite: expression %T has no SQL", e)) // the conformance suite meets every kind
+}
+
+// arg adds an argument and gives its placeholder.
+func (b *builder) arg(v any) string {
+	b.args = append(b.args, v)
+	return fmt.Sprintf("?%d", len(b.args))
+}
+
+func (b *builder) join(parts []geo.Expr, with, none string) string {
+	if len(parts) == 0 {
+		return none
+	}
+	texts := make([]string, len(parts))
+	for k, part := range parts {
+		texts[k] = b.expr(part)
+	}
+	return "(" + strings.Join(texts, with) + ")"
+}
+
+func (b *builder) in(e geo.In) string {
+	if len(e.Values) == 0 {
+		return "0"
+	}
+	field := b.arg(e.Field)
+	values := make([]string, len(e.Values))
+	for k, v := range e.Values {
+		values[k] = b.arg(sqlValue(v))
+	}
+	return fmt.Sprintf("i.n IN (SELECT n FROM value WHERE field = %s AND value IN (%s))", field, strings.Join(values, ", "))
+}
+
+// bbox finds boxes by the tree, whose numbers are rounded outwards, and
+// confirms each by the exact numbers. The tree compares 32-bit numbers with the
+// 64-bit arguments, so no find is lost.
+func (b *builder) bbox(e geo.BBox) string {
+	kind := boxPoint
+	if e.Shape {
+		kind = boxShape
+	}
+	var parts []string
+	for _, box := range e.Boxes() {
+		west, east := b.arg(box.Min.Lon()), b.arg(box.Max.Lon())
+		south, north := b.arg(box.Min.Lat()), b.arg(box.Max.Lat())
+		within := func(t string) string {
+			return fmt.Sprintf("%[1]s.west <= %[3]s AND %[1]s.east >= %[2]s AND %[1]s.south <= %[5]s AND %[1]s.north >= %[4]s", t, west, east, south, north)
+		}
+		parts = append(parts, fmt.Sprintf("i.n IN (SELECT x.n FROM box_tree t JOIN box x ON x.id = t.id WHERE %s AND %s AND x.kind = %d)",
+			within("t"), within("x"), kind))
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}
+
+// during mirrors geo.When.Overlaps.
+func (b *builder) during(e geo.During) string {
+	if e.Start == "" && e.End == "" {
+		return "1"
+	}
+	parts := []string{"i.sort_day <> ''"}
+	if e.End != "" {
+		parts = append(parts, "(i.start_day IS NULL OR i.start_day <= "+b.arg(string(e.End))+")")
+	}
+	if e.Start != "" {
+		parts = append(parts, "i.sort_day >= "+b.arg(string(e.Start)))
+	}
+	return "(" + strings.Join(parts, " AND ") + ")"
+}
+
+// words asks for the beginnings of words, each written as table word keeps it.
+func (b *builder) words(e geo.Words) string {
+	if len(e) == 0 {
+		return "1"
+	}
+	terms := make([]string, 0, len(e))
+	for _, w := range e {
+		if w != "" {
+			terms = append(terms, `"`+hex.EncodeToString([]byte(w))+`" *`)
+		}
+	}
+	if len(terms) == 0 {
+		return "i.n IN (SELECT rowid FROM word)"
+	}
+	return "i.n IN (SELECT rowid FROM word WHERE word MATCH " + b.arg(strings.Join(terms, " ")) + ")"
+}

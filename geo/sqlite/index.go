@@ -1,0 +1,181 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// The kinds of boxes.
+const (
+	boxPoint = 0
+	boxShape = 1
+)
+
+// indexIncident writes what filters ask of an incident in place of what was
+// there: its values, boxes and words.
+func indexIncident(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error {
+	for _, statement := range []string{
+		"DELETE FROM value WHERE n = ?",
+		"DELETE FROM box_tree WHERE id IN (SELECT id FROM box WHERE n = ?)",
+		"DELETE FROM box WHERE n = ?",
+		"DELETE FROM word WHERE rowid = ?",
+	} {
+		if _, err := tx.ExecContext(ctx, statement, n); err != nil {
+			return err
+		}
+	}
+	if err := indexValues(ctx, tx, n, i); err != nil {
+		return err
+	}
+	if err := indexBoxes(ctx, tx, n, i); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO word (rowid, hex) VALUES (?, ?)", n, hexWords(geo.FoldWords(i.SearchText())))
+	return err
+}
+
+func indexValues(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error {
+	var rows []string
+	var args []any
+	for _, f := range geo.Fields {
+		if !f.Filterable {
+			continue
+		}
+		for _, v := range f.Asked(i) {
+			rows = append(rows, "(?, ?, ?, ?)")
+			args = append(args, f.Name, sqlValue(v), n, raw(v))
+		}
+	}
+	_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO value (field, value, n, raw) VALUES "+strings.Join(rows, ", "), args...)
+	return err
+}
+
+// sqlValue is a field's value as the table value keeps it, so that SQL compares
+// as geo does: text folded, times as milliseconds.
+func sqlValue(v any) any {
+	switch v := v.(type) {
+	case string:
+		return geo.FoldText(v)
+	case bool:
+		if v {
+			return int64(1)
+		}
+		return int64(0)
+	case time.Time:
+		return v.UnixMilli()
+	}
+	return v
+}
+
+func raw(v any) any {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return nil
+}
+
+func indexBoxes(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error {
+	for k := range i.Places {
+		s := &i.Places[k]
+		if s.Role != geo.RoleSite || !s.Located() {
+			continue
+		}
+		if s.Pinned() {
+			p, _ := s.Point()
+			if err := insertBox(ctx, tx, n, boxPoint, orb.Bound{Min: p, Max: p}); err != nil {
+				return err
+			}
+		}
+		for _, b := range s.Bounds() {
+			if err := insertBox(ctx, tx, n, boxShape, b); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func insertBox(ctx context.Context, tx *sql.Tx, n int64, kind int, b orb.Bound) error {
+	var id int64
+	err := tx.QueryRowContext(ctx, "INSERT INTO box (n, kind, west, south, east, north) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+		n, kind, b.Min.Lon(), b.Min.Lat(), b.Max.Lon(), b.Max.Lat()).Scan(&id)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO box_tree (id, west, east, south, north) VALUES (?, ?, ?, ?, ?)",
+		id, b.Min.Lon(), b.Max.Lon(), b.Min.Lat(), b.Max.Lat())
+	return err
+}
+
+// hexWords writes each word once, as the hexadecimal of its UTF-8.
+func hexWords(words []string) string {
+	words = slices.Clone(words)
+	slices.Sort(words)
+	words = slices.Compact(words)
+	for k, w := range words {
+		words[k] = hex.EncodeToString([]byte(w))
+	}
+	return strings.Join(words, " ")
+}
+
+// fieldsChecksum changes with the table of fields, and so with what filters ask.
+func fieldsChecksum() string {
+	h := sha256.New()
+	for _, f := range geo.Fields {
+		if f.Filterable {
+			fmt.Fprintln(h, f.Name, f.Kind)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// reindexIfStale makes the tables for filters again where the program's fields
+// are no longer those that they were made by.
+func (s *Store) reindexIfStale(ctx context.Context) error {
+	want := fieldsChecksum()
+	var have string
+	err := s.write.QueryRowContext(ctx, "SELECT coalesce(max(value), '') FROM meta WHERE key = 'fields'").Scan(&have)
+	if err != nil || have == want {
+		return err
+	}
+	return s.update(ctx, func(tx *sql.Tx) error {
+		if err := reindexAll(ctx, tx); err != nil {
+			return fmt.Errorf("index the incidents again: %w", err)
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('fields', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", want)
+		return err
+	})
+}
+
+func reindexAll(ctx context.Context, tx *sql.Tx) error {
+	for last := int64(0); ; {
+		var n int64
+		var body string
+		err := tx.QueryRowContext(ctx, "SELECT n, body FROM incident WHERE n > ? ORDER BY n LIMIT 1", last).Scan(&n, &body)
+		if err == sql.ErrNoRows {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		var i geo.Incident
+		if err := json.Unmarshal([]byte(body), &i); err != nil {
+			return err
+		}
+		if err := indexIncident(ctx, tx, n, &i); err != nil {
+			return err
+		}
+		last = n
+	}
+}
