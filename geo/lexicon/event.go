@@ -1,6 +1,190 @@
 package lexicon
 
-// EventWords are the tables that reading events, days, tolls and actors needs.
-type EventWords struct{}
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
-func (w *EventWords) read(code string) error { return nil }
+// EventWords are the tables that reading events, days, tolls and actors needs.
+// Package report holds the grammar that uses them.
+type EventWords struct {
+	Triggers    Phrases[*Trigger]
+	Domains     Phrases[string]
+	Refinements map[string][]Refinement // by sense, in the order of the table
+	Casualties  Phrases[Casualty]
+	Numbers     Phrases[NumberWord]
+	Bounds      Phrases[string] // at least -> low
+	Persons     Phrases[Person]
+	Dates       Phrases[DateWord]
+	Attribution Phrases[Cue]
+	Modality    Phrases[Cue]
+	Functions   Phrases[string] // class of a small word: locative, origin, be, ...
+	Titles      Phrases[bool]
+	Actors      []Actor
+	ActorNames  Phrases[ActorName]
+}
+
+// Trigger is a word that tells an event.
+type Trigger struct {
+	Lemma    string // its first form
+	Noun     bool   // else a verb
+	Sense    string // event type, ~sense that Refinements narrow, or - for silence
+	Strength string // sure, need, ref or no
+}
+
+// Refinement narrows a sense by what the sentence speaks of.
+type Refinement struct {
+	Domain, Type string // Domain * is the rest; Type - is silence
+	Pos          string // n, v or empty for both
+}
+
+// Casualty is a word that says what became of people.
+type Casualty struct {
+	Measure string // killed, injured, ...
+	Grammar string // where its number stands
+}
+
+// NumberWord is a word of counting.
+type NumberWord struct {
+	Kind  string
+	Value int64
+}
+
+// Person is a unit of persons.
+type Person struct {
+	Singular bool
+	Group    string // civilian, combatant, child, ...
+	Public   bool   // the word says a public role
+}
+
+// DateWord is a word of a calendar or a clock.
+type DateWord struct {
+	Kind  string
+	Text  string // direction, which
+	Value int
+}
+
+// Cue is a phrase that tells who says so, or in what sense a thing is told.
+type Cue struct{ Class, Grammar string }
+
+// Actor is a row of the table of actors.
+type Actor struct {
+	ID, Name, Kind, Country string
+}
+
+// ActorName is a name of an actor.
+type ActorName struct {
+	Actor   int  // index into Actors
+	Demonym bool // the word for its people: "Israeli"
+	Upper   bool // written in capitals: "IS", "US"
+	Generic bool // no name but a kind: "gunmen"
+}
+
+func (w *EventWords) read(code string) error {
+	w.Refinements = map[string][]Refinement{}
+	for _, table := range []struct {
+		name string
+		row  func([]string) error
+	}{
+		{"event-trigger", w.readTrigger},
+		{"event-domain", func(c []string) error { w.Domains.addAll(c[1], c[0]); return nil }},
+		{"event-refine", w.readRefinement},
+		{"event-casualty", func(c []string) error { w.Casualties.addAll(c[0], Casualty{c[1], c[2]}); return nil }},
+		{"event-number", w.readNumber},
+		{"event-bound", func(c []string) error { w.Bounds.addAll(c[0], c[1]); return nil }},
+		{"event-person", w.readPerson},
+		{"event-date", w.readDate},
+		{"event-attribution", func(c []string) error { w.Attribution.addAll(c[0], Cue{c[1], c[2]}); return nil }},
+		{"event-modality", func(c []string) error { w.Modality.addAll(c[0], Cue{c[1], c[2]}); return nil }},
+		{"event-function", func(c []string) error { w.Functions.addAll(c[0], c[1]); return nil }},
+		{"event-title", func(c []string) error { w.Titles.add(c[0], true); return nil }},
+		{"event-actor", w.readActor},
+	} {
+		all, err := rows(code, table.name)
+		if err != nil {
+			return err
+		}
+		for n, columns := range all {
+			if err := table.row(columns); err != nil {
+				return fmt.Errorf("lexicon: %s/%s.tsv row %d: %w", code, table.name, n+1, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (w *EventWords) readTrigger(c []string) error {
+	lemma, _, _ := strings.Cut(c[0], "|")
+	switch c[3] {
+	case "sure", "need", "ref", "no":
+	default:
+		return fmt.Errorf("strength %q, want sure, need, ref or no", c[3])
+	}
+	if c[1] != "n" && c[1] != "v" {
+		return fmt.Errorf("pos %q, want n or v", c[1])
+	}
+	w.Triggers.addAll(c[0], &Trigger{Lemma: lemma, Noun: c[1] == "n", Sense: c[2], Strength: c[3]})
+	return nil
+}
+
+func (w *EventWords) readRefinement(c []string) error {
+	w.Refinements[c[0]] = append(w.Refinements[c[0]], Refinement{Domain: c[1], Type: c[2], Pos: c[3]})
+	return nil
+}
+
+func (w *EventWords) readNumber(c []string) error {
+	value, err := strconv.ParseInt(c[2], 10, 64)
+	if err != nil {
+		return fmt.Errorf("value: %w", err)
+	}
+	w.Numbers.add(c[0], NumberWord{c[1], value})
+	return nil
+}
+
+func (w *EventWords) readPerson(c []string) error {
+	public := c[3] == "1"
+	w.Persons.add(c[0], Person{Singular: true, Group: c[2], Public: public})
+	if c[1] != c[0] {
+		w.Persons.add(c[1], Person{Group: c[2], Public: public})
+	}
+	return nil
+}
+
+func (w *EventWords) readDate(c []string) error {
+	word := DateWord{Kind: c[1]}
+	switch c[1] {
+	case "direction", "which":
+		word.Text = c[2]
+	default:
+		value, err := strconv.Atoi(c[2])
+		if err != nil {
+			return fmt.Errorf("value: %w", err)
+		}
+		word.Value = value
+	}
+	w.Dates.add(c[0], word)
+	return nil
+}
+
+// shortName is the length up to which a name in capitals is only itself in
+// capitals: "IS" is not "is".
+const shortName = 5
+
+func (w *EventWords) readActor(c []string) error {
+	k := len(w.Actors)
+	w.Actors = append(w.Actors, Actor{ID: c[0], Name: c[1], Kind: c[2], Country: c[3]})
+	add := func(cell string, demonym bool) {
+		for _, name := range strings.Split(cell, "|") {
+			if name == "" {
+				continue
+			}
+			upper := len(name) <= shortName && name == strings.ToUpper(name)
+			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind"})
+		}
+	}
+	add(c[1], false)
+	add(c[4], false)
+	add(c[5], true)
+	return nil
+}
