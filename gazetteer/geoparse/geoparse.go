@@ -1,6 +1,12 @@
 // Package geoparse finds the place names of a running text with the locatives
 // that bend them, and resolves all of them together to locations of the
 // gazetteer.
+//
+// The steps, a file each: cut the text (text.go), find the longest known names
+// (find.go) and those that a word such as "Street" makes (named.go), note the
+// locatives (bend.go), the sense (kind.go) and the containers (links.go), judge
+// which are places (features.go), choose among their readings (resolve.go), and
+// bend them (shape.go). All weights stand in weights.go.
 package geoparse
 
 import "dateline/gazetteer"
@@ -39,6 +45,7 @@ type Mention struct {
 	Chain      []int     // indexes of the mentions that the text names as its containers: "X, Y", "Y's X", "X in Y"
 	Dateline   bool      // part of the report's dateline
 	Candidates int       // number of readings that the gazetteer offered
+	Tokens     Span      // the name in tokens of lexicon.Tokenize
 	Location   *Location // nil where it could not be placed
 }
 

@@ -1,0 +1,203 @@
+package geoparse
+
+import (
+	"strings"
+
+	"dateline/gazetteer"
+	"dateline/geo/lexicon"
+)
+
+// name is a span of tokens that may name a place, with what is known of it.
+type name struct {
+	first, end int    // tokens
+	stop       int    // byte at which the name ends, without "'s"
+	key        string // folded
+	found      []gazetteer.Match
+	kind       Kind
+	score      float64 // log-odds of being a place
+
+	wanted     string // the kind that the text says: "province", a key of kindFits
+	missing    string // a street or the like that the gazetteer does not know, as written
+	containers []int  // indexes of the names that the text gives as its containers
+	contains   bool   // it is such a container
+	bent       bend
+	dateline   bool
+	features   [recFeatures]float64
+}
+
+// longestName bounds the words of a name that are looked at.
+const longestName = 8
+
+// run is the folded words from one token on, as far as a name may go.
+type run struct {
+	words []string
+	ends  []int // token after each word
+}
+
+// runFrom collects the words of a possible name: across hyphens and the periods
+// of abbreviations, not across other marks. A possessive ends it, unless whole
+// is set, when it is part of the name ("St. John's", "Land's End").
+func (t *text) runFrom(k int, whole bool, r *run) {
+	r.words, r.ends = r.words[:0], r.ends[:0]
+	for at := k; t.within(at, k) && len(r.words) < longestName; {
+		w := t.words[at]
+		if w.folded == "" {
+			if len(r.words) > 0 && (t.hyphen(at) || t.abbreviationPeriod(at)) {
+				at++
+				continue
+			}
+			return
+		}
+		if w.possessive && whole {
+			r.words = append(r.words, gazetteer.FoldWord(t.tokens[at].Lower))
+		} else {
+			r.words = append(r.words, w.folded)
+		}
+		at++
+		r.ends = append(r.ends, at)
+		if w.possessive && !whole {
+			return
+		}
+	}
+}
+
+// abbreviationPeriod reports whether the token is the period of an abbreviation
+// inside a name: "St. Louis", "W. Va."
+func (t *text) abbreviationPeriod(k int) bool {
+	if !t.markAt(k, ".") || !t.joined(k) || !t.within(k+1, k-1) {
+		return false
+	}
+	before := t.tokens[k-1]
+	return before.Kind == lexicon.Word && len(before.Text) <= 3 && t.words[k-1].capital
+}
+
+// find collects the names of a text from left to right, the longest first.
+func (p *Parser) find(t *text) []name {
+	var names []name
+	var whole, plain run
+	for k := 0; k < len(t.tokens); k++ {
+		if !t.mayBegin(k) {
+			continue
+		}
+		n, ok := p.longest(t, k, &whole, &plain)
+		if !ok {
+			if end := t.compoundEnd(k); end > k {
+				k = end
+			}
+			continue
+		}
+		names = append(names, n)
+		k = n.end - 1
+	}
+	return names
+}
+
+// mayBegin reports whether a name may begin at token k.
+func (t *text) mayBegin(k int) bool {
+	w := t.words[k]
+	if w.folded == "" || t.tokens[k].Kind != lexicon.Word {
+		return false
+	}
+	if t.casingAt(k) == lowerCase {
+		return w.use&(lexicon.NeverPlace|lexicon.CommonWord) == 0 && len(w.folded) > 2
+	}
+	if w.capital {
+		return true
+	}
+	return w.folded == "al" && t.hyphen(k+1) && t.capitalAt(k+2, k)
+}
+
+// compoundEnd is the last token of an unknown "Al-Saidi", none of whose parts
+// may be taken for a place; k itself where there is no such compound.
+func (t *text) compoundEnd(k int) int {
+	if t.words[k].folded == "al" && t.hyphen(k+1) && t.within(k+2, k) {
+		return k + 2
+	}
+	return k
+}
+
+func (p *Parser) longest(t *text, k int, whole, plain *run) (name, bool) {
+	t.runFrom(k, true, whole)
+	if size, n := p.scan(t, k, whole); size > 1 {
+		if last := n.end - 1; t.words[last].possessive {
+			n.stop = t.tokens[last].End
+		}
+		if hasPossessive(t, k, n.end) {
+			return n, true
+		}
+	}
+	t.runFrom(k, false, plain)
+	size, n := p.scan(t, k, plain)
+	return n, size > 0
+}
+
+func hasPossessive(t *text, first, end int) bool {
+	for k := first; k < end; k++ {
+		if t.words[k].possessive {
+			return true
+		}
+	}
+	return false
+}
+
+// scan finds the longest known name at the start of a run whose letters allow
+// it to be one.
+func (p *Parser) scan(t *text, k int, r *run) (int, name) {
+	for limit := len(r.words); limit > 0; {
+		size := p.places.Scan(r.words[:limit])
+		if size == 0 {
+			return 0, name{}
+		}
+		end := r.ends[size-1]
+		if t.nameLike(k, end) {
+			n := name{first: k, end: end, key: strings.Join(r.words[:size], " ")}
+			n.stop = t.stemEnd(end - 1)
+			if t.markAt(end, ".") && t.joined(end) && t.within(end+1, k) { // "Ind.", which goes on
+				n.found = p.places.LookupFolded(n.key)
+				if abbreviation(n.found) {
+					n.stop, n.end = t.tokens[end].End, end+1
+				}
+				return size, n
+			}
+			n.found = p.places.LookupFolded(n.key)
+			return size, n
+		}
+		limit = size - 1
+	}
+	return 0, name{}
+}
+
+func abbreviation(found []gazetteer.Match) bool {
+	return len(found) > 0 && found[0].Matched == gazetteer.NameAbbreviation
+}
+
+// nameLike reports whether the tokens have the letters of a name: its first and
+// last word capitalised where the text has capitals, and what is bare and short
+// (a two-letter code) in capitals.
+func (t *text) nameLike(first, end int) bool {
+	if t.casingAt(first) == lowerCase {
+		return true
+	}
+	last := t.words[end-1]
+	if end-first == 1 {
+		return t.singleLike(first)
+	}
+	if t.tokens[first].Kind == lexicon.Word && t.words[first].folded == "al" && end-first <= 2 {
+		return false
+	}
+	if last.capital || t.tokens[end-1].Kind == lexicon.Number {
+		return true
+	}
+	return false
+}
+
+func (t *text) singleLike(k int) bool {
+	w, token := t.words[k], t.tokens[k]
+	if !w.capital {
+		return false
+	}
+	if len(w.folded) <= 3 && isUpper(strings.TrimSuffix(token.Text, "'s")) != (len(w.folded) <= 2) && len(w.folded) <= 2 {
+		return w.abbreviated
+	}
+	return true
+}

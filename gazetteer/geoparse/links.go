@@ -1,0 +1,213 @@
+package geoparse
+
+import (
+	"dateline/gazetteer"
+	"dateline/geo/lexicon"
+)
+
+// link finds which names the text gives as containers of which: "X, Y", "X (Y)",
+// "X in Y", "Y's X", "the Y town of X".
+func (p *Parser) link(t *text, names []name) {
+	for i := 0; i+1 < len(names); i++ {
+		a, b := &names[i], &names[i+1]
+		if !t.within(b.first, a.first) || b.first < a.end {
+			continue
+		}
+		switch t.relation(a, b, p.words) {
+		case firstInSecond:
+			p.tie(names, i, i+1)
+		case secondInFirst:
+			p.tie(names, i+1, i)
+		}
+	}
+	for i := len(names) - 2; i >= 0; i-- { // "Homs and Hama, Syria"
+		a, b := &names[i], &names[i+1]
+		if len(a.containers) == 0 && t.listed(a, b) {
+			for _, c := range b.containers {
+				if c != i {
+					p.tie(names, i, c)
+				}
+			}
+		}
+	}
+}
+
+type relation int
+
+const (
+	unrelated relation = iota
+	firstInSecond
+	secondInFirst
+)
+
+// relation of two names that follow each other, by the words between them.
+func (t *text) relation(a, b *name, w *lexicon.PlaceWords) relation {
+	k := a.end
+	if b.first == k {
+		if t.words[k-1].possessive {
+			return secondInFirst
+		}
+		return unrelated
+	}
+	if b.first == k+1 && (t.markAt(k, ",") || t.markAt(k, "(") || t.markAt(k, "/")) {
+		return firstInSecond
+	}
+	if b.first-k > 8 {
+		return unrelated
+	}
+	inner, of, kind, comma := false, false, false, false
+	for ; k < b.first; k++ {
+		word := t.lower(k)
+		switch word {
+		case ",", "(":
+			if comma {
+				return unrelated
+			}
+			comma = true
+			continue
+		case "in", "inside", "within":
+			inner = true
+			continue
+		case "of":
+			of = true
+			continue
+		case "the", "a", "an", "its", "-":
+			continue
+		}
+		if _, ok := w.Kinds[word]; ok {
+			kind = true
+			continue
+		}
+		if len(w.Directions[word]) > 0 || w.Uses[word]&relationWord != 0 && !t.words[k].capital {
+			continue
+		}
+		return unrelated
+	}
+	switch {
+	case inner:
+		return firstInSecond
+	case of && kind && (comma || b.wanted == "" || a.wanted != ""):
+		return firstInSecond // "the Karrada district of Baghdad"
+	case of && kind:
+		return secondInFirst // "the Beirut suburb of Dahieh"
+	case comma && t.lower(b.first-1) == "the", comma && t.lower(b.first-1) == ",":
+		return firstInSecond
+	case kind && comma:
+		return firstInSecond // "Mosul city, Iraq"
+	case t.words[a.end-1].possessive:
+		return secondInFirst
+	}
+	return unrelated
+}
+
+// relationWord are the uses of words that may stand in "a small city in".
+const relationWord = lexicon.CommonWord
+
+// listed reports whether two names are members of a list.
+func (t *text) listed(a, b *name) bool {
+	if b.first != a.end+1 || !t.within(b.first, a.first) {
+		return false
+	}
+	switch t.lower(a.end) {
+	case ",", "and", "or", "&":
+		return true
+	}
+	return false
+}
+
+// tie makes the name outer a container of inner where some reading of the one
+// holds some reading of the other.
+func (p *Parser) tie(names []name, inner, outer int) {
+	a, b := &names[inner], &names[outer]
+	if len(b.found) == 0 || a.key == b.key && a.missing == "" || demonym(a.found) {
+		return
+	}
+	if a.missing == "" && !p.holdsAny(b.found, a.found) {
+		return
+	}
+	if a.missing != "" && b.found[0].Precision() == gazetteer.Street {
+		return
+	}
+	for _, c := range a.containers {
+		if c == outer {
+			return
+		}
+	}
+	a.containers = append(a.containers, outer)
+	b.contains = true
+}
+
+func (p *Parser) holdsAny(outer, inner []gazetteer.Match) bool {
+	for k := range min(len(outer), 8) {
+		for j := range min(len(inner), maxCandidates) {
+			if p.holds(outer[k].Place, inner[j].Place) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holds is the gazetteer's Contains, less the cases in which two names of the
+// same rank only happen to be close.
+func (p *Parser) holds(outer, inner gazetteer.Place) bool {
+	if outer.Country != "" && inner.Country != "" && outer.Country != inner.Country {
+		return false
+	}
+	if outer.Class == 'P' && inner.Class == 'P' && inner.Population > outer.Population/2 {
+		return false
+	}
+	return p.places.Contains(outer, inner)
+}
+
+// datelines marks the names of the line that gives a report's place and day:
+// "BEIRUT (AP) — ", "KATHMANDU, Nepal — ".
+func (t *text) datelines(names []name) {
+	const paragraphs = 3
+	for i := 0; i < len(names); i++ {
+		first := names[i].first
+		if t.tokens[first].Paragraph >= paragraphs {
+			return
+		}
+		if !t.startsLine(first) {
+			continue
+		}
+		end, ok := t.datelineEnd(names[i].end)
+		if !ok {
+			continue
+		}
+		for j := i; j < len(names) && names[j].first < end; j++ {
+			names[j].dateline = true
+		}
+		return
+	}
+}
+
+func (t *text) startsLine(k int) bool { return k == 0 || t.tokens[k-1].Line != t.tokens[k].Line }
+
+// datelineEnd finds the dash that ends a dateline whose first name ends at k.
+func (t *text) datelineEnd(k int) (int, bool) {
+	const longest = 16
+	for at := k; at < k+longest && at < len(t.tokens) && t.tokens[at].Line == t.tokens[k-1].Line; at++ {
+		token := t.tokens[at]
+		switch {
+		case t.dash(at):
+			return at, true
+		case token.Kind == lexicon.Number, t.words[at].capital, t.hyphen(at):
+		case token.Kind == lexicon.Mark && (token.Text == "," || token.Text == "(" || token.Text == ")" || token.Text == "." || token.Text == "/" || token.Text == "["):
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+func (t *text) dash(k int) bool {
+	switch t.tokens[k].Text {
+	case "—", "–", "\uFFFD", "―":
+		return !t.hyphen(k) || t.tokens[k].Text == "—"
+	case "-":
+		return !t.joined(k) || t.markAt(k-1, "-")
+	}
+	return false
+}

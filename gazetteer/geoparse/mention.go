@@ -1,0 +1,214 @@
+package geoparse
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"dateline/gazetteer"
+	"dateline/geo/lexicon"
+)
+
+// mentions writes the names out, in the order of the names.
+func (p *Parser) mentions(t *text, names []name, groups []group) []Mention {
+	of := make([]int, len(names))
+	for k, g := range groups {
+		for _, i := range g.names {
+			of[i] = k
+		}
+	}
+	out := make([]Mention, len(names))
+	for i := range names {
+		n := &names[i]
+		m := &out[i]
+		m.Kind, m.Dateline, m.Candidates, m.Chain = n.kind, n.dateline, len(n.found), slices.Clone(n.containers)
+		m.Tokens = Span{n.first, n.end}
+		m.Span = Span{t.tokens[n.first].Rune, t.runeAt(n.end-1, n.stop)}
+		m.Text = t.doc.Text[t.tokens[n.first].Start:n.stop]
+		m.Extent = m.Span
+		if n.bent.rule != "" {
+			m.Locative = t.locative(n)
+			m.Extent = Span{min(m.Start, t.tokens[n.bent.first].Rune), max(m.End, t.runeAt(n.bent.end-1, t.stopOf(names, n)))}
+			if m.Kind == Demonym && n.bent.bends() {
+				m.Kind = Literal
+			}
+		}
+		m.Location = p.locate(t, names, groups, of, i)
+	}
+	return out
+}
+
+// stopOf is the byte at which a bent name's last token ends.
+func (t *text) stopOf(names []name, n *name) int {
+	if n.bent.partner >= 0 && names[n.bent.partner].end == n.bent.end {
+		return names[n.bent.partner].stop
+	}
+	if n.bent.end == n.end {
+		return n.stop
+	}
+	return t.tokens[n.bent.end-1].End
+}
+
+// runeAt is the code point at a byte of token k.
+func (t *text) runeAt(k, at int) int {
+	token := t.tokens[k]
+	return token.Rune + utf8.RuneCountInString(t.doc.Text[token.Start:min(max(at, token.Start), token.End)])
+}
+
+// locative is the words that bend a name, as written.
+func (t *text) locative(n *name) string {
+	m := n.bent.match
+	if m.End <= m.First {
+		return ""
+	}
+	words := t.doc.Text[t.tokens[m.First].Start:t.tokens[m.End-1].End]
+	if n.bent.rule == "coast" && n.bent.behind {
+		words = "off the " + words
+	}
+	return strings.Join(strings.Fields(words), " ")
+}
+
+// locate gives the location of a name, nil where it has none: its best reading
+// bent by its locative, or its container where it is not known itself.
+func (p *Parser) locate(t *text, names []name, groups []group, of []int, i int) *Location {
+	n := &names[i]
+	best := groups[of[i]].best()
+	if best == nil {
+		return p.inContainer(t, names, groups, of, i)
+	}
+	confidence := best.p * sigmoid(n.score+confidenceShift)
+	if best.Approximate() {
+		confidence = math.Min(confidence, gazetteer.MaxRecalledConfidence)
+	}
+	if confidence < answerBar || p.homeless(groups[of[i]], best) {
+		return p.inContainer(t, names, groups, of, i)
+	}
+	var other *gazetteer.Place
+	if n.bent.partner >= 0 {
+		if o := groups[of[n.bent.partner]].best(); o != nil {
+			other = &o.Place
+		}
+	}
+	s, precision := n.bent.shapeOf(best.Place, other)
+	if n.bent.rule == "" && n.wanted == "district" && best.Class == 'P' && precision == gazetteer.Settlement {
+		s.radiusM, precision = s.radiusM*districtFactor, gazetteer.District
+	}
+	l := &Location{Place: best.Place, Point: s.point, RadiusM: s.radiusM, Precision: precision, Area: s.area, Confidence: confidence}
+	if n.bent.rule != "" {
+		l.Locative = t.locative(n)
+	}
+	return l
+}
+
+// districtFactor widens a town to the district of its name where the gazetteer
+// has the town alone.
+const districtFactor = 3
+
+// homeless reports whether a reading is a street or quarter of a town that
+// nothing in the text speaks for, while there are other readings.
+func (p *Parser) homeless(g group, c *candidate) bool {
+	if c.features[resMinor] < 0.7 || c.features[resChain] > 0.3 {
+		return false
+	}
+	switch c.Precision() {
+	case gazetteer.Street, gazetteer.Neighbourhood:
+		return len(g.candidates) > 1 && c.p < 0.8
+	}
+	return false
+}
+
+// inContainer answers the container of a name that is not known itself, and
+// says what was not found.
+func (p *Parser) inContainer(t *text, names []name, groups []group, of []int, i int) *Location {
+	n := &names[i]
+	if n.missing == "" && len(n.found) > 0 {
+		return nil
+	}
+	for _, c := range n.containers {
+		if names[c].missing != "" || c == i {
+			continue
+		}
+		best := groups[of[c]].best()
+		if best == nil || best.p < 0.3 {
+			continue
+		}
+		return &Location{Place: best.Place, Point: best.Point, RadiusM: best.RadiusM, Precision: best.Precision(),
+			Confidence: best.p * sigmoid(names[c].score) * 0.8, NotFound: t.doc.Text[t.tokens[n.first].Start:n.stop]}
+	}
+	return nil
+}
+
+// given makes the names of marked spans; at says for each span which name it
+// is, -1 for none.
+func (p *Parser) given(t *text, spans []Span) (names []name, at []int) {
+	type marked struct{ span, first, end int }
+	var all []marked
+	at = make([]int, len(spans))
+	for k, s := range spans {
+		at[k] = -1
+		first, _ := slices.BinarySearchFunc(t.tokens, s.Start, func(token lexicon.Token, start int) int {
+			if token.Rune+utf8.RuneCountInString(token.Text) <= start {
+				return -1
+			}
+			return 1
+		})
+		end := first
+		for end < len(t.tokens) && t.tokens[end].Rune < s.End {
+			end++
+		}
+		if end > first {
+			all = append(all, marked{k, first, end})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b marked) int { return a.first - b.first })
+	for _, m := range all {
+		at[m.span] = len(names)
+		names = append(names, p.nameAt(t, m.first, m.end))
+	}
+	return names, at
+}
+
+// nameAt makes a name of marked tokens: looked up whole, else without the word
+// that says its kind, else by the longest name inside it.
+func (p *Parser) nameAt(t *text, first, end int) name {
+	for first+1 < end && t.lower(first) == "the" {
+		first++
+	}
+	n := name{first: first, end: end, stop: t.nameStop(end)}
+	n.key = gazetteer.Fold(t.doc.Text[t.tokens[first].Start:n.stop])
+	if n.found = p.places.LookupFolded(n.key); len(n.found) == 0 && t.words[end-1].possessive {
+		n.found = p.places.LookupFolded(gazetteer.Fold(t.doc.Text[t.tokens[first].Start:t.tokens[end-1].End]))
+	}
+	if len(n.found) > 0 || end-first < 2 {
+		return n
+	}
+	if _, kind, ok := t.kindWord(end-1, p.words); ok && kind.After {
+		n.wanted = kind.Kind
+		if kind.Kind == "street" || kind.Kind == "site" || kind.Kind == "water" {
+			n.missing = kind.Kind
+			return n
+		}
+		n.key = gazetteer.Fold(t.doc.Text[t.tokens[first].Start:t.tokens[end-2].End])
+		if n.found = p.places.LookupFolded(n.key); len(n.found) > 0 {
+			return n
+		}
+	}
+	var r run
+	for k := first; k < end; k++ {
+		t.runFrom(k, false, &r)
+		for len(r.ends) > 0 && r.ends[len(r.ends)-1] > end {
+			r.words, r.ends = r.words[:len(r.words)-1], r.ends[:len(r.ends)-1]
+		}
+		if len(r.words) == 0 {
+			continue
+		}
+		if size := p.places.Scan(r.words); size > 0 && t.words[k].use&lexicon.NeverPlace == 0 {
+			n.key = strings.Join(r.words[:size], " ")
+			n.found = p.places.LookupFolded(n.key)
+			return n
+		}
+	}
+	n.missing = "place"
+	return n
+}

@@ -1,0 +1,126 @@
+package geoparse
+
+import (
+	"sync"
+
+	"dateline/geo/lexicon"
+)
+
+// Parser finds and resolves place names. It is safe for concurrent use.
+type Parser struct {
+	places   Gazetteer
+	language *lexicon.Language
+	words    *lexicon.PlaceWords
+	homes    sync.Map // Document.Home -> home
+}
+
+// New makes a parser that knows the places of a gazetteer and the words of a
+// language.
+func New(g Gazetteer, l *lexicon.Language) *Parser {
+	return &Parser{places: g, language: l, words: &l.Place}
+}
+
+// Parse finds the place names of a text, in its order, and resolves them
+// together.
+func (p *Parser) Parse(d Document) []Mention {
+	t := newText(d, p.language)
+	names := p.named(t, p.find(t))
+	names = append(names, p.coordinated(t, names)...)
+	names = inOrder(names)
+	p.study(t, names)
+	p.recognise(t, names)
+	names = accepted(names)
+	groups := p.resolve(t, names)
+	return p.mentions(t, names, groups)
+}
+
+// study reads what the text says about the names: locatives, senses,
+// containers and the dateline.
+func (p *Parser) study(t *text, names []name) {
+	p.bendAll(t, names)
+	p.sense(t, names)
+	p.link(t, names)
+	t.datelines(names)
+}
+
+// Resolve places the given spans, which need not be in order: one mention for
+// each, in the order given. A span that the text does not have, or that holds
+// no word, gives a mention without a location.
+func (p *Parser) Resolve(d Document, spans []Span) []Mention {
+	t := newText(d, p.language)
+	names, at := p.given(t, spans)
+	p.study(t, names)
+	for k := range names {
+		if names[k].kind == "" {
+			names[k].kind = Literal
+		}
+		p.ownFeatures(t, &names[k])
+		names[k].score = givenScore
+	}
+	found := p.mentions(t, names, p.resolve(t, names))
+	out := make([]Mention, len(spans))
+	for k, s := range spans {
+		if at[k] >= 0 {
+			out[k] = found[at[k]]
+		} else {
+			out[k] = Mention{Kind: Literal}
+		}
+		out[k].Span, out[k].Text = s, runeText(d.Text, s)
+	}
+	return out
+}
+
+// givenScore are the log-odds that a span which someone marked is a place.
+const givenScore = 4
+
+// runeText is the text of a span of code points, empty where it lies outside.
+func runeText(text string, s Span) string {
+	from, n := -1, 0
+	for at := range text {
+		if n == s.Start {
+			from = at
+		}
+		if n == s.End && from >= 0 {
+			return text[from:at]
+		}
+		n++
+	}
+	if from >= 0 && n == s.End {
+		return text[from:]
+	}
+	return ""
+}
+
+// accepted drops the names that are no places, and mends the indexes of the
+// rest.
+func accepted(names []name) []name {
+	at := make([]int, len(names))
+	kept := make([]name, 0, len(names))
+	for k := range names {
+		at[k] = -1
+		bar := float64(recognitionBar)
+		if names[k].kind == Embedded {
+			bar = embeddedBar
+		}
+		if names[k].kind != "" && names[k].score >= bar {
+			at[k] = len(kept)
+			kept = append(kept, names[k])
+		}
+	}
+	for k := range kept {
+		n := &kept[k]
+		containers := n.containers[:0]
+		for _, c := range n.containers {
+			if at[c] >= 0 {
+				containers = append(containers, at[c])
+			}
+		}
+		n.containers = containers
+		if n.bent.partner >= 0 {
+			if n.bent.partner = at[n.bent.partner]; n.bent.partner < 0 {
+				n.bent = bend{first: n.first, end: n.end, partner: -1}
+			}
+		}
+	}
+	return kept
+}
