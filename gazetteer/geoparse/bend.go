@@ -26,25 +26,31 @@ func (p *Parser) bendAll(t *text, names []name) {
 		if i > 0 && names[i-1].end > low {
 			low = names[i-1].end
 		}
-		k := n.first
-		if first, ok := p.kindBefore(t, n); ok && first >= low {
-			k = first
-			n.bent.first = first
-		}
-		for k-1 >= low && t.lower(k-1) == "the" {
-			k--
+		if m, ok := p.words.MatchBefore(t.tokens, t.skipArticle(n.first, low), low); ok && p.bendBefore(t, names, i, m) {
+			continue
 		}
 		high := t.sentenceAt(n.first).End
 		if i+1 < len(names) && names[i+1].first < high {
 			high = names[i+1].first
 		}
-		if m, ok := p.words.MatchBefore(t.tokens, k, low); ok && p.bendBefore(t, names, i, m) {
-			continue
+		if first, ok := p.kindBefore(t, n); ok && first >= low {
+			n.bent.first = first
+			if m, ok := p.words.MatchBefore(t.tokens, t.skipArticle(first, low), low); ok && p.bendBefore(t, names, i, m) {
+				continue
+			}
 		}
 		if m, ok := p.words.MatchAfter(t.tokens, n.end, high); ok {
 			p.bendAfter(t, names, i, m)
 		}
 	}
+}
+
+// skipArticle steps back over "the".
+func (t *text) skipArticle(k, low int) int {
+	for k-1 >= low && t.lower(k-1) == "the" {
+		k--
+	}
+	return k
 }
 
 // bendBefore takes a locative before the name, where the names it needs are there.
@@ -118,6 +124,9 @@ func (p *Parser) bendAfter(t *text, names []name, i int, m lexicon.LocativeMatch
 			return
 		}
 	case "border":
+		if t.lower(m.End) == "with" || t.lower(m.End) == "between" { // "Syria's border with Iraq"
+			return
+		}
 		if demonym(n.found) && b.partner < 0 && t.lower(n.first-1) == "the" && t.words[m.First].capital {
 			return
 		}

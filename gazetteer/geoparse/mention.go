@@ -7,17 +7,11 @@ import (
 	"unicode/utf8"
 
 	"dateline/gazetteer"
-	"dateline/geo/lexicon"
 )
 
 // mentions writes the names out, in the order of the names.
 func (p *Parser) mentions(t *text, names []name, groups []group) []Mention {
-	of := make([]int, len(names))
-	for k, g := range groups {
-		for _, i := range g.names {
-			of[i] = k
-		}
-	}
+	of := groupOf(names, groups)
 	out := make([]Mention, len(names))
 	for i := range names {
 		n := &names[i]
@@ -37,6 +31,17 @@ func (p *Parser) mentions(t *text, names []name, groups []group) []Mention {
 		m.Location = p.locate(t, names, groups, of, i)
 	}
 	return out
+}
+
+// groupOf says for each name in which group it is.
+func groupOf(names []name, groups []group) []int {
+	of := make([]int, len(names))
+	for k, g := range groups {
+		for _, i := range g.names {
+			of[i] = k
+		}
+	}
+	return of
 }
 
 // stopOf is the byte at which a bent name's last token ends.
@@ -84,17 +89,23 @@ func (p *Parser) locate(t *text, names []name, groups []group, of []int, i int) 
 	if confidence < answerBar || p.homeless(groups[of[i]], best) {
 		return p.inContainer(t, names, groups, of, i)
 	}
+	return t.place(names, groups, of, i, best, confidence)
+}
+
+// place bends a reading of a name by its locative.
+func (t *text) place(names []name, groups []group, of []int, i int, c *candidate, confidence float64) *Location {
+	n := &names[i]
 	var other *gazetteer.Place
 	if n.bent.partner >= 0 {
 		if o := groups[of[n.bent.partner]].best(); o != nil {
 			other = &o.Place
 		}
 	}
-	s, precision := n.bent.shapeOf(best.Place, other)
-	if n.bent.rule == "" && n.wanted == "district" && best.Class == 'P' && precision == gazetteer.Settlement {
+	s, precision := n.bent.shapeOf(c.Place, other)
+	if n.bent.rule == "" && n.wanted == "district" && c.Class == 'P' && precision == gazetteer.Settlement {
 		s.radiusM, precision = s.radiusM*districtFactor, gazetteer.District
 	}
-	l := &Location{Place: best.Place, Point: s.point, RadiusM: s.radiusM, Precision: precision, Area: s.area, Confidence: confidence}
+	l := &Location{Place: c.Place, Point: s.point, RadiusM: s.radiusM, Precision: precision, Area: s.area, Confidence: confidence}
 	if n.bent.rule != "" {
 		l.Locative = t.locative(n)
 	}
@@ -137,78 +148,4 @@ func (p *Parser) inContainer(t *text, names []name, groups []group, of []int, i 
 			Confidence: best.p * sigmoid(names[c].score) * 0.8, NotFound: t.doc.Text[t.tokens[n.first].Start:n.stop]}
 	}
 	return nil
-}
-
-// given makes the names of marked spans; at says for each span which name it
-// is, -1 for none.
-func (p *Parser) given(t *text, spans []Span) (names []name, at []int) {
-	type marked struct{ span, first, end int }
-	var all []marked
-	at = make([]int, len(spans))
-	for k, s := range spans {
-		at[k] = -1
-		first, _ := slices.BinarySearchFunc(t.tokens, s.Start, func(token lexicon.Token, start int) int {
-			if token.Rune+utf8.RuneCountInString(token.Text) <= start {
-				return -1
-			}
-			return 1
-		})
-		end := first
-		for end < len(t.tokens) && t.tokens[end].Rune < s.End {
-			end++
-		}
-		if end > first {
-			all = append(all, marked{k, first, end})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b marked) int { return a.first - b.first })
-	for _, m := range all {
-		at[m.span] = len(names)
-		names = append(names, p.nameAt(t, m.first, m.end))
-	}
-	return names, at
-}
-
-// nameAt makes a name of marked tokens: looked up whole, else without the word
-// that says its kind, else by the longest name inside it.
-func (p *Parser) nameAt(t *text, first, end int) name {
-	for first+1 < end && t.lower(first) == "the" {
-		first++
-	}
-	n := name{first: first, end: end, stop: t.nameStop(end)}
-	n.key = gazetteer.Fold(t.doc.Text[t.tokens[first].Start:n.stop])
-	if n.found = p.places.LookupFolded(n.key); len(n.found) == 0 && t.words[end-1].possessive {
-		n.found = p.places.LookupFolded(gazetteer.Fold(t.doc.Text[t.tokens[first].Start:t.tokens[end-1].End]))
-	}
-	if len(n.found) > 0 || end-first < 2 {
-		return n
-	}
-	if _, kind, ok := t.kindWord(end-1, p.words); ok && kind.After {
-		n.wanted = kind.Kind
-		if kind.Kind == "street" || kind.Kind == "site" || kind.Kind == "water" {
-			n.missing = kind.Kind
-			return n
-		}
-		n.key = gazetteer.Fold(t.doc.Text[t.tokens[first].Start:t.tokens[end-2].End])
-		if n.found = p.places.LookupFolded(n.key); len(n.found) > 0 {
-			return n
-		}
-	}
-	var r run
-	for k := first; k < end; k++ {
-		t.runFrom(k, false, &r)
-		for len(r.ends) > 0 && r.ends[len(r.ends)-1] > end {
-			r.words, r.ends = r.words[:len(r.words)-1], r.ends[:len(r.ends)-1]
-		}
-		if len(r.words) == 0 {
-			continue
-		}
-		if size := p.places.Scan(r.words); size > 0 && t.words[k].use&lexicon.NeverPlace == 0 {
-			n.key = strings.Join(r.words[:size], " ")
-			n.found = p.places.LookupFolded(n.key)
-			return n
-		}
-	}
-	n.missing = "place"
-	return n
 }

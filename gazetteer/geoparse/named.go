@@ -13,12 +13,15 @@ func (p *Parser) named(t *text, names []name) []name {
 	var added []name
 	for k := range t.tokens {
 		size, kind, ok := t.kindWord(k, p.words)
-		if !ok || !kind.After {
+		if !ok || !kind.After || kind.Capital && !t.words[k].capital {
 			continue
 		}
 		end := k + size
 		if i, at := slices.BinarySearchFunc(names, k, func(n name, k int) int { return n.end - k }); at && names[i].end == k {
 			p.widen(t, &names[i], end, kind)
+			for ; kind.Plural && i > 0 && t.listed(&names[i-1], &names[i]); i-- { // "Homs and Hama provinces"
+				names[i-1].wanted = kind.Kind
+			}
 			continue
 		}
 		if covered(names, k) {

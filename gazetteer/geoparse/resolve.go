@@ -120,6 +120,7 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 		f[resPrior] = m.Prior
 		set(&f[resHint], t.doc.Country != "" && m.Country == t.doc.Country)
 		set(&f[resSettlement], m.Class == 'P')
+		set(&f[resTwin], len(wanted) == 0 && m.Code == "ADM1" && hasTown(found, m.Place))
 		for kind := range wanted {
 			if kindFits(kind, m.Place) {
 				f[resKind]++
@@ -133,6 +134,17 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 		g.candidates = append(g.candidates, c)
 	}
 	g.softmax(func(c *candidate) float64 { return c.fixed })
+}
+
+// hasTown reports whether a settlement of some size has the name of the
+// division that it lies in.
+func hasTown(found []gazetteer.Match, division gazetteer.Place) bool {
+	for _, m := range found {
+		if m.Class == 'P' && m.Country == division.Country && m.Admin1 == division.Admin1 && m.Population >= 20_000 {
+			return true
+		}
+	}
+	return false
 }
 
 func wantedKinds(names []name, g *group) map[string]bool {

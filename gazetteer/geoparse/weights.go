@@ -71,13 +71,14 @@ const (
 	resSettlement // a settlement
 	resMinor      // a street, quarter or site whose town the text does not name
 	resDateline   // nearness to the dateline, 0 to 1
+	resTwin       // a division of which a town of the same name is the seat
 	resFeatures
 )
 
 var resolutionWeights = [resFeatures]float64{
 	resPrior: 0.75, resChain: 5, resCountry: 2.0, resAdmin1: 2.2, resAncestor: 0.9, resNear: 1.6,
-	resHint: 1.5, resHome: 1.5, resHomeAdmin1: 2.0, resKind: 1.5, resNotKind: -2.5, resSettlement: 0.3,
-	resMinor: -1.5, resDateline: 0.6,
+	resHint: 3, resHome: 1.5, resHomeAdmin1: 2.0, resKind: 1.5, resNotKind: -2.5, resSettlement: 0.3,
+	resMinor: -1.5, resDateline: 0.6, resTwin: -3,
 }
 
 // Bars and scales.

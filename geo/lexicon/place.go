@@ -53,10 +53,11 @@ var placeUses = map[string]map[string]PlaceUse{
 
 // PlaceKind is what sort of place a word such as "province" says a name is.
 type PlaceKind struct {
-	Kind   string // country, region, district, settlement, quarter, camp, street, site, water, land
-	After  bool   // may follow the name: "Homs province"
-	Of     bool   // may stand before it: "the province of Homs"
-	Plural bool   // "provinces"
+	Kind    string // country, region, district, settlement, quarter, camp, street, site, water, land
+	After   bool   // may follow the name: "Homs province"
+	Capital bool   // does so only with a capital: "Dublin Road"
+	Of      bool   // may stand before it: "the province of Homs"
+	Plural  bool   // "provinces"
 }
 
 var placeKinds = []string{"country", "region", "district", "settlement", "quarter", "camp", "street", "site", "water", "land"}
@@ -129,7 +130,7 @@ func (w *PlaceWords) readKinds(code string) error {
 		if !slices.Contains(placeKinds, row[2]) {
 			return fmt.Errorf("lexicon: %s/place-kinds.tsv: %q is of the unknown kind %q", code, row[0], row[2])
 		}
-		k := PlaceKind{Kind: row[2], After: row[3] == "yes", Of: row[4] == "yes"}
+		k := PlaceKind{Kind: row[2], After: row[3] != "no", Capital: row[3] == "capital", Of: row[4] == "yes"}
 		if _, taken := w.Kinds[row[0]]; !taken { // the first row of a word is its usual sense
 			w.Kinds[row[0]] = k
 		}
