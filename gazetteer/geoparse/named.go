@@ -98,7 +98,9 @@ func (p *Parser) widen(t *text, n *name, end int, kind lexicon.PlaceKind) {
 // runStart is the first of the capitalised words that stand before token k
 // without a mark between.
 func (t *text) runStart(k int) int {
-	for t.within(k-1, k) && t.words[k-1].capital && !t.words[k-1].possessive && t.casingAt(k) == normalCase &&
+	const longest = 6
+	low := k - longest
+	for k > low && t.within(k-1, k) && t.words[k-1].capital && !t.words[k-1].possessive && t.casingAt(k) == normalCase &&
 		t.words[k-1].use&lexicon.NeverPlace == 0 {
 		k--
 	}

@@ -58,6 +58,7 @@ func (p *Parser) Resolve(d Document, spans []Span) []Mention {
 		names[k].score = givenScore
 	}
 	found := p.mentions(t, names, p.resolve(t, names))
+	texts := spanTexts(d.Text, spans)
 	out := make([]Mention, len(spans))
 	for k, s := range spans {
 		if at[k] >= 0 {
@@ -65,7 +66,7 @@ func (p *Parser) Resolve(d Document, spans []Span) []Mention {
 		} else {
 			out[k] = Mention{Kind: Literal}
 		}
-		out[k].Span, out[k].Text = s, runeText(d.Text, s)
+		out[k].Span, out[k].Text = s, texts[k]
 	}
 	return out
 }
@@ -73,22 +74,20 @@ func (p *Parser) Resolve(d Document, spans []Span) []Mention {
 // givenScore are the log-odds that a span which someone marked is a place.
 const givenScore = 4
 
-// runeText is the text of a span of code points, empty where it lies outside.
-func runeText(text string, s Span) string {
-	from, n := -1, 0
-	for at := range text {
-		if n == s.Start {
-			from = at
-		}
-		if n == s.End && from >= 0 {
-			return text[from:at]
-		}
-		n++
+// spanTexts are the texts of spans of code points, empty where one lies outside.
+func spanTexts(text string, spans []Span) []string {
+	at := make([]int, 0, len(text)+1) // byte of each code point
+	for k := range text {
+		at = append(at, k)
 	}
-	if from >= 0 && n == s.End {
-		return text[from:]
+	at = append(at, len(text))
+	out := make([]string, len(spans))
+	for k, s := range spans {
+		if s.Start >= 0 && s.Start <= s.End && s.End < len(at) {
+			out[k] = text[at[s.Start]:at[s.End]]
+		}
 	}
-	return ""
+	return out
 }
 
 // accepted drops the names that are no places, and mends the indexes of the

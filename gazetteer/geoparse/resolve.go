@@ -1,6 +1,7 @@
 package geoparse
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -247,6 +248,10 @@ func gather(names []name, groups []group) *evidence {
 			precision := c.Precision()
 			e.points = append(e.points, weighed{k, c.at, w, precision == gazetteer.Country || c.RadiusM > 500_000, dateline, c})
 		}
+	}
+	if len(e.points) > maxPoints { // so that a long text takes time in proportion to its length
+		slices.SortStableFunc(e.points, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
+		e.points = e.points[:maxPoints]
 	}
 	return e
 }

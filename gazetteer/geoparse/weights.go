@@ -91,4 +91,5 @@ const (
 	homeScaleM      = 80_000
 	rounds          = 3 // of resolving all names with the others' answers
 	maxCandidates   = 30
+	maxPoints       = 120 // readings of other names that one is compared with
 )
