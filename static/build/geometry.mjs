@@ -119,3 +119,36 @@ export function encode(line, scale) {
   }
   return out
 }
+
+/** The line with longitudes that run on past ±180 rather than jump. */
+export function unwrap(line) {
+  let turn = 0
+  return line.map(([x, y], k) => {
+    const before = k ? line[k - 1][0] : x
+    if (x - before > 180) turn -= 360
+    else if (x - before < -180) turn += 360
+    return [x + turn, y]
+  })
+}
+
+/** A ring whose longitudes run on; one that goes around a pole is closed along the pole. */
+export function unwrapRing(ring) {
+  const open = unwrap(ring)
+  const [first, last] = [open[0], open[open.length - 1]]
+  if (Math.abs(last[0] - first[0]) < 180) return open
+  const pole = first[1] < 0 ? -90 : 90
+  return [...open, [last[0], pole], [first[0], pole], first]
+}
+
+const world = [-180, -90, 180, 90]
+
+/** The parts of a ring between -180 and 180. */
+export function cutRing(ring) {
+  const run = unwrapRing(ring)
+  return [-360, 0, 360].map((turn) => clipRing(run.map(([x, y]) => [x + turn, y]), world)).filter((r) => r.length > 2)
+}
+
+/** The parts of a line between -180 and 180. */
+export function cutLine(line) {
+  return [-360, 0, 360].flatMap((turn) => clipLine(unwrap(line).map(([x, y]) => [x + turn, y]), world))
+}

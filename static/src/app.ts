@@ -1,0 +1,89 @@
+// What the page knows, in one place: the state, the server's tables, who is
+// signed in and the incidents. Parts of the page listen for what changed.
+import type { State } from "./state.ts"
+import { readState, writeState } from "./state.ts"
+import type { Counts, Feature, Incident, Session, Vocabulary } from "./types.ts"
+
+export interface Data {
+  /** Incidents under the filter, newest first. */
+  incidents: Incident[]
+  /** Point of each incident that may be drawn as one, lon and lat. */
+  points: Map<string, [number, number]>
+  /** Shape of each incident that is wider than a point. */
+  areas: Map<string, Feature["geometry"]>
+  /** Under the whole filter; without its days; without its types. */
+  counts: Counts
+  anyDay: Counts
+  anyType: Counts
+  /** Incidents under the filter that were not sent, beyond the cap. */
+  missing: number
+}
+
+/** What can change: the state, the data, the incident under the pointer, who is signed in, a saved incident. */
+export type Topic = "state" | "data" | "hover" | "session" | "error"
+
+const empty: Counts = { total: 0, unlocated: 0, undated: 0, by_day: {}, by_type: {}, by_country: {}, by_status: {} }
+
+class App {
+  state: State = readState(new URL(location.href))
+  vocabulary!: Vocabulary
+  session: Session = { signed_in: false, may_write: false, may_preview: false }
+  data: Data = { incidents: [], points: new Map(), areas: new Map(), counts: empty, anyDay: empty, anyType: empty, missing: 0 }
+  loaded = false
+  /** Drafts of a report that is not kept yet; the map shows them. */
+  preview: Incident[] = []
+  error = ""
+  /** Id of the incident that the list or the map points at. */
+  hover = ""
+  private listeners = new Map<Topic, Set<() => void>>()
+
+  on(topic: Topic, run: () => void): void {
+    const all = this.listeners.get(topic) ?? new Set()
+    all.add(run)
+    this.listeners.set(topic, all)
+  }
+
+  tell(topic: Topic): void {
+    for (const run of this.listeners.get(topic) ?? []) run()
+  }
+
+  /** Changes the state. A new address is a step of the browser's history, unless replace says otherwise. */
+  go(change: Partial<Omit<State, "view">> & { view?: Partial<State["view"]> }, replace = false): void {
+    const next: State = { ...this.state, ...change, view: { ...this.state.view, ...change.view } }
+    const address = writeState(next)
+    if (address !== writeState(this.state)) {
+      if (replace) history.replaceState(null, "", address)
+      else history.pushState(null, "", address)
+    }
+    this.state = next
+    this.tell("state")
+  }
+
+  /** Keeps where the map stands in the address, without a step of the history and without redrawing. */
+  moved(map: State["view"]["map"]): void {
+    this.state = { ...this.state, view: { ...this.state.view, map } }
+    history.replaceState(null, "", writeState(this.state))
+  }
+
+  point(id: string): void {
+    if (this.hover === id) return
+    this.hover = id
+    this.tell("hover")
+  }
+
+  fail(message: string): void {
+    this.error = message
+    this.tell("error")
+  }
+
+  incident(id: string): Incident | undefined {
+    return this.data.incidents.find((i) => i.id === id)
+  }
+}
+
+export const app = new App()
+
+window.addEventListener("popstate", () => {
+  app.state = readState(new URL(location.href))
+  app.tell("state")
+})

@@ -1,0 +1,53 @@
+// Groups marks that would cover each other, from the heaviest on. Pure: points
+// in pixels of the map at its zoom.
+
+export interface Dot { id: string; x: number; y: number; weight: number }
+export interface Cluster { x: number; y: number; members: Dot[] }
+
+/** Clusters within a radius in pixels. The same dots give the same clusters, in any order. */
+export function cluster(dots: Dot[], radius: number): Cluster[] {
+  const ordered = [...dots].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
+  const grid = new Map<string, Dot[]>()
+  for (const d of ordered) {
+    const key = `${Math.floor(d.x / radius)} ${Math.floor(d.y / radius)}`
+    const there = grid.get(key)
+    if (there) there.push(d)
+    else grid.set(key, [d])
+  }
+  const taken = new Set<string>()
+  const out: Cluster[] = []
+  for (const d of ordered) {
+    if (taken.has(d.id)) continue
+    const members = near(grid, d, radius).filter((o) => !taken.has(o.id))
+    for (const m of members) taken.add(m.id)
+    out.push({ x: mean(members.map((m) => m.x)), y: mean(members.map((m) => m.y)), members })
+  }
+  return out
+}
+
+function near(grid: Map<string, Dot[]>, d: Dot, radius: number): Dot[] {
+  const gx = Math.floor(d.x / radius), gy = Math.floor(d.y / radius)
+  const out: Dot[] = []
+  for (let x = gx - 1; x <= gx + 1; x++) {
+    for (let y = gy - 1; y <= gy + 1; y++) {
+      for (const o of grid.get(`${x} ${y}`) ?? []) if (Math.hypot(o.x - d.x, o.y - d.y) <= radius) out.push(o)
+    }
+  }
+  return out.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+const mean = (all: number[]): number => all.reduce((a, b) => a + b, 0) / all.length
+
+/** Whether every member stands at one spot, so that no zoom parts them. */
+export const sameSpot = (c: Cluster, pixels = 0.5): boolean => c.members.every((m) => Math.hypot(m.x - c.x, m.y - c.y) <= pixels)
+
+/** Shares of a whole as arcs from 0 to 1, in the order given; nothing for a share of 0. */
+export function arcs<K>(shares: [K, number][]): { key: K; from: number; to: number }[] {
+  const whole = shares.reduce((sum, [, n]) => sum + n, 0)
+  let at = 0
+  return shares.filter(([, n]) => n > 0).map(([key, n]) => {
+    const from = at
+    at += n / whole
+    return { key, from, to: at }
+  })
+}

@@ -1,0 +1,142 @@
+// Correcting an incident: only the fields that changed are sent, with a reason
+// and the revision that the change starts from.
+import { get, Problem, sayError, write } from "./api.ts"
+import { app } from "./app.ts"
+import { announce, fill, h, uid } from "./dom.ts"
+import { ActorRows, TollRows } from "./editrows.ts"
+import { load } from "./data.ts"
+import { field } from "./filters.ts"
+import { drawSketch } from "./map.ts"
+import { locale, t, word } from "./messages.ts"
+import { PlaceField } from "./placefield.ts"
+import { popover } from "./popover.ts"
+import type { Feature, Incident, Revision, Site } from "./types.ts"
+
+const address = (id: string): string => `/incidents/${encodeURIComponent(id)}`
+
+/** Sends a change and loads what the map shows again. A conflict says what to do. */
+export async function change(i: Incident, why: string, set: Record<string, unknown>): Promise<Incident> {
+  try {
+    const retracts = Object.keys(set).length === 1 && set["status"] === "retracted"
+    const answer = retracts
+      ? await write<Feature>("DELETE", address(i.id), { base: i.revision, why })
+      : await write<Feature>("PATCH", address(i.id), { base: i.revision, why, set })
+    await load()
+    return answer.properties
+  } catch (error) {
+    if (error instanceof Problem && error.status === 409) throw new Error(t("error.conflict"))
+    throw error
+  }
+}
+
+/** The buttons of who is signed in: correct, publish, retract, revisions. */
+export function editBar(i: Incident): HTMLElement | "" {
+  if (!app.session.may_write) return ""
+  const open = h("button", { type: "button", id: "edit-open" }, t("edit.open"))
+  open.addEventListener("click", () => app.go({ view: { pane: "edit" } }))
+  const buttons: HTMLElement[] = [open]
+  if (i.status !== "published") buttons.unshift(asking(i, "publish", t(i.status === "retracted" ? "edit.restore" : "edit.publish"), { status: "published" }, "primary"))
+  if (i.status !== "retracted") buttons.push(asking(i, "retract", t("edit.retract"), { status: "retracted" }))
+  const history = h("button", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", id: "edit-history" }, t("edit.revisions"))
+  history.addEventListener("click", () => void revisions(i, history))
+  return h("div", { class: "edit-bar" }, ...buttons, history)
+}
+
+/** A button that asks for a reason first. */
+function asking(i: Incident, name: "publish" | "retract", label: string, set: Record<string, unknown>, cls = ""): HTMLElement {
+  const button = h("button", { type: "button", id: `edit-${name}`, class: cls, "aria-haspopup": "dialog", "aria-expanded": "false" }, label)
+  button.addEventListener("click", () => {
+    const why = h("input", { type: "text", required: true, value: name === "publish" ? t("edit.defaultWhy") : "" })
+    const error = h("p", { class: "error", role: "alert" })
+    const form = h("form", { class: "picker form" }, h("p", {}, t(name === "publish" ? "edit.publishAsk" : "edit.retractAsk")), field(t("edit.why"), why), error, h("button", { type: "submit", class: "primary" }, label))
+    form.addEventListener("submit", (e) => {
+      e.preventDefault()
+      change(i, why.value.trim(), set).then(() => {
+        announce(t(name === "publish" ? "edit.published" : "edit.retracted"))
+        document.querySelector<HTMLElement>(".popover .close")?.click()
+        app.tell("session")
+      }, (problem) => { error.textContent = sayError(problem) })
+    })
+    popover(button, label, form)
+  })
+  return button
+}
+
+async function revisions(i: Incident, button: HTMLElement): Promise<void> {
+  const list = h("ol", { class: "revisions plain" })
+  popover(button, t("edit.revisions"), list, true)
+  try {
+    const all = await get<Revision[]>(`${address(i.id)}/revisions`)
+    const at = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" })
+    fill(list, ...all.reverse().map((r) => h("li", {},
+      t("edit.revision", { n: String(r.incident.revision ?? ""), who: r.by, at: at.format(new Date(r.at)), why: r.why }),
+      h("span", { class: `tag ${r.incident.status}` }, t(`status.${r.incident.status}`)))))
+  } catch (error) {
+    fill(list, h("li", { class: "error" }, sayError(error)))
+  }
+}
+
+/** The incident whole: pages leave out the coordinates of wide places, its last revision has them. */
+async function whole(i: Incident): Promise<Incident> {
+  const all = await get<Revision[]>(`${address(i.id)}/revisions`)
+  const last = all.map((r) => r.incident).find((r) => r.revision === i.revision)
+  return last ? { ...i, ...last } : i
+}
+
+const options = (all: string[], now: string | undefined, label: (code: string) => string): HTMLElement[] =>
+  all.map((code) => h("option", { value: code, selected: code === now }, label(code)))
+
+/** The form that corrects an incident. */
+export async function openEdit(shown: Incident): Promise<HTMLElement> {
+  const i = await whole(shown)
+  const v = app.vocabulary
+  const heading = h("input", { type: "text", value: i.title ?? "" })
+  const type = h("select", {}, ...v.groups.map((g) => h("optgroup", { label: g.label }, ...options(v.types.filter((x) => x.group === g.code).map((x) => x.code), i.type, (c) => v.types.find((x) => x.code === c)?.label ?? c))))
+  const start = h("input", { type: "date", value: i.start ?? "" })
+  const end = h("input", { type: "date", value: i.end ?? "" })
+  const precision = h("select", {}, ...options(v.date_precisions, i.date_precision ?? "unknown", (c) => word("datePrecision", c)))
+  const site = (i.places ?? []).findIndex((p) => p.role === "site")
+  const empty: Site = { role: "site", place: "" }
+  const place = new PlaceField(i.places?.[site] ?? empty)
+  const tolls = new TollRows(i)
+  const actors = new ActorRows(i)
+  const why = h("input", { type: "text", required: true })
+  const error = h("p", { class: "error", role: "alert", id: uid("error") })
+  const save = h("button", { type: "submit", class: "primary", id: "edit-save" }, t("action.save"))
+  const cancel = h("button", { type: "button" }, t("action.cancel"))
+  const leave = (): void => { drawSketch(); app.go({ view: { pane: "" } }) }
+  cancel.addEventListener("click", leave)
+  const form = h("form", { class: "panel-body form", novalidate: true }, h("h2", { tabindex: -1 }, t("edit.title")),
+    field(t("edit.fieldTitle"), heading), field(t("edit.type"), type),
+    h("div", { class: "pair" }, field(t("edit.start"), start), field(t("edit.end"), end)), field(t("edit.datePrecision"), precision),
+    place.node, tolls.node, actors.node,
+    h("div", { class: "save-bar" }, field(t("edit.why"), why, t("edit.whyHint")), error, h("div", { class: "buttons" }, save, cancel)))
+  const values = (): Record<string, unknown> => ({
+    title: heading.value.trim() || null, type: type.value, start: start.value || null, end: end.value || null,
+    date_precision: precision.value === "unknown" && !i.date_precision ? null : precision.value,
+    places: placed(i, site, place.value()), actors: actors.value(), ...tolls.value(),
+  })
+  const before = values()
+  form.addEventListener("submit", (e) => {
+    e.preventDefault()
+    const now = values()
+    const set = Object.fromEntries(Object.entries(now).filter(([k, x]) => JSON.stringify(x) !== JSON.stringify(before[k])))
+    error.textContent = !Object.keys(set).length ? t("edit.nothing") : !why.value.trim() ? t("edit.whyNeeded") : ""
+    if (!Object.keys(set).length) return
+    if (!why.value.trim()) return why.focus()
+    save.disabled = true
+    change(i, why.value.trim(), set).then(() => { announce(t("edit.saved")); leave() }, (problem) => {
+      save.disabled = false
+      error.textContent = sayError(problem)
+    })
+  })
+  return form
+}
+
+/** The incident's places with the one of index k replaced, or added where there was none. */
+function placed(i: Incident, k: number, site: Site): Site[] {
+  const all = [...(i.places ?? [])]
+  if (k >= 0) all[k] = site
+  else if (site.place) all.push(site)
+  return all
+}

@@ -1,0 +1,203 @@
+// Wide places: hatched extents with a square badge at their edge, never a pin.
+// Also the circles that hold a mark's place.
+import L from "leaflet"
+import { app } from "./app.ts"
+import { diameter, groupOf } from "./icons.ts"
+import { t } from "./messages.ts"
+import { isRing } from "./marks.ts"
+import type { Outline } from "./shapes.ts"
+import { circle, outlineOf, pixels, pointOf, turns } from "./shapes.ts"
+import { openSpot } from "./spot.ts"
+import type { Incident, Site } from "./types.ts"
+import { isPinned, sites, title } from "./words.ts"
+
+/** The parts of Leaflet's canvas renderer that hatching needs. */
+interface Renderer { _ctx: CanvasRenderingContext2D; _drawing: boolean; _updatePoly(layer: L.Path, closed: boolean): void }
+
+class Hatch extends L.Polygon {
+  constructor(rings: L.LatLng[][], private masks: L.LatLng[][], options: L.PolylineOptions) {
+    super(rings, options)
+  }
+
+  /** Called by the renderer: draws the polygon without what the masks cover. */
+  _updatePath(): void {
+    const self = this as unknown as { _renderer: Renderer; _map: L.Map }
+    const { _renderer: renderer, _map: map } = self
+    if (!renderer._drawing) return
+    const c = renderer._ctx
+    c.save()
+    for (const mask of this.masks) {
+      c.beginPath()
+      c.rect(-1e5, -1e5, 2e5, 2e5)
+      mask.forEach((at, k) => {
+        const p = map.latLngToLayerPoint(at)
+        if (k) c.lineTo(p.x, p.y)
+        else c.moveTo(p.x, p.y)
+      })
+      c.closePath()
+      c.clip("evenodd")
+    }
+    renderer._updatePoly(this, true)
+    c.restore()
+  }
+}
+
+/** Diagonal lines of a colour. */
+function pattern(color: string, width: number): CanvasPattern | string {
+  const tile = document.createElement("canvas")
+  tile.width = tile.height = 8
+  const c = tile.getContext("2d")
+  if (!c) return color
+  c.strokeStyle = color
+  c.lineWidth = width
+  for (const at of [-8, 0, 8]) {
+    c.moveTo(at - 1, 9)
+    c.lineTo(at + 9, -1)
+  }
+  c.stroke()
+  return c.createPattern(tile, "repeat") ?? color
+}
+
+interface Extent { key: string; site: Site; incidents: Incident[]; outline: Outline }
+
+export class Extents {
+  private layer = L.layerGroup()
+  private renderer: L.Renderer
+
+  constructor(private map: L.Map, private ink: () => string) {
+    map.createPane("extents").style.zIndex = "350"
+    this.renderer = L.canvas({ pane: "extents", padding: 0.2 })
+    this.layer.addTo(map)
+  }
+
+  draw(): void {
+    this.layer.clearLayers()
+    const all = [...app.data.incidents, ...app.preview]
+    const wide = this.collect(all)
+    for (const turn of turns(this.map)) {
+      for (const e of wide) this.hatch(e, turn)
+      for (const i of all) this.holding(i, turn)
+    }
+    for (const e of wide) this.badge(e)
+  }
+
+  /** The wide extents, biggest first, with the incidents that share each. */
+  private collect(all: Incident[]): Extent[] {
+    const found = new Map<string, Extent>()
+    for (const i of all) {
+      if (i.status === "retracted") continue
+      const selected = i.id === app.state.incident
+      const places = selected ? sites(i) : sites(i).slice(0, 1)
+      for (const site of places) {
+        if (isPinned(site.precision) || !site.precision) continue
+        const key = site.place_id ?? i.id
+        const there = found.get(key)
+        const outline = there ? there.outline : outlineOf(i, site, () => this.draw())
+        if (there) there.incidents.push(i)
+        else if (outline) found.set(key, { key, site, incidents: [i], outline })
+      }
+    }
+    return [...found.values()].sort((a, b) => (b.site.radius_m ?? 0) - (a.site.radius_m ?? 0))
+  }
+
+  private pointed(incidents: Incident[]): boolean {
+    return incidents.some((i) => i.id === app.state.incident || i.id === app.hover)
+  }
+
+  private colorOf(incidents: Incident[]): string {
+    const groups = new Set(incidents.map((i) => groupOf(i).color))
+    return groups.size === 1 ? ([...groups][0] ?? this.ink()) : this.ink()
+  }
+
+  private hatch(e: Extent, turn: number): void {
+    const strong = this.pointed(e.incidents)
+    if (!strong && this.covers(e.outline)) return
+    const color = this.colorOf(e.incidents)
+    const shift = (r: L.LatLng[]): L.LatLng[] => (turn ? r.map((p) => L.latLng(p.lat, p.lng + turn)) : r)
+    new Hatch(e.outline.rings.map(shift), e.outline.masks.map(shift), {
+      renderer: this.renderer, interactive: false, smoothFactor: 1.2,
+      color, weight: strong ? 2 : 1, opacity: strong ? 0.9 : 0.45,
+      fill: true, fillOpacity: strong ? 0.75 : 0.3, fillColor: pattern(color, strong ? 1.6 : 1.1) as string,
+    }).addTo(this.layer)
+  }
+
+  /** Whether an extent is so much wider than the view that hatching it would only grey the map. */
+  private covers(outline: Outline): boolean {
+    const size = this.map.getSize()
+    const box = L.latLngBounds(outline.rings.flat())
+    const a = this.map.latLngToContainerPoint(box.getNorthWest()), b = this.map.latLngToContainerPoint(box.getSouthEast())
+    return b.x - a.x > size.x * 2 && b.y - a.y > size.y * 2
+  }
+
+  /** The circle that holds a mark's place: of a ring from where it is wider, of the open incident always. */
+  private holding(i: Incident, turn: number): void {
+    const at = pointOf(i)
+    const site = sites(i)[0]
+    if (!at || !site?.radius_m || i.status === "retracted") return
+    const open = i.id === app.state.incident
+    const near = L.latLng(at.lat, at.lng + turn)
+    const wider = pixels(this.map, at, site.radius_m) > diameter(i) / 2 + 4
+    const loose = isRing(this.map, i, at) || site.precision === "neighbourhood"
+    if (!open && !(loose && wider && this.map.getBounds().pad(0.5).contains(near))) return
+    const color = groupOf(i).color
+    for (const [c, weight, opacity] of [[this.ink(), open ? 3 : 2, 0.25], [color, open ? 2 : 1.2, 0.95]] as const) {
+      L.polygon(circle(near, site.radius_m), {
+        renderer: this.renderer, interactive: false, color: c, weight, opacity, dashArray: open ? "" : "5 4",
+        fill: open && c === color, fillColor: color, fillOpacity: 0.12,
+      }).addTo(this.layer)
+    }
+  }
+
+  /** The square badge at the upper edge of an extent, or of the view where the view lies within it. */
+  private badge(e: Extent): void {
+    const at = this.edge(e.outline)
+    if (!at) return
+    const n = e.incidents.length
+    const label = t("map.extent", { n, place: e.site.place })
+    const face = document.createElement("span")
+    const far = this.covers(e.outline)
+    face.textContent = far ? t("map.around", { n: String(n), place: e.site.place }) : String(n)
+    const className = `badge${this.pointed(e.incidents) ? " pointed" : ""}${far ? " around" : ""}`
+    const icon = L.divIcon(far ? { html: face, className, iconSize: undefined } : { html: face, className, iconSize: [22, 22], iconAnchor: [11, 11] })
+    const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: 500 })
+    marker.on("add", () => {
+      marker.getElement()?.setAttribute("aria-label", `${label}: ${e.incidents.map((i) => title(i, app.vocabulary)).join("; ")}`)
+      marker.getElement()?.setAttribute("title", label)
+    })
+    marker.on("click", () => {
+      const [only] = e.incidents
+      if (n === 1 && only) app.go({ incident: only.id, report: "", view: { pane: app.preview.includes(only) ? "add" : "" } })
+      else openSpot(this.map, at, label, e.incidents)
+    })
+    marker.on("mouseover", () => n === 1 && app.point(e.incidents[0]?.id ?? ""))
+    marker.on("mouseout", () => app.point(""))
+    marker.addTo(this.layer)
+  }
+
+  private edge(outline: Outline): L.LatLng | undefined {
+    const size = this.map.getSize()
+    const [main = []] = [...outline.rings].sort((a, b) => b.length - a.length)
+    let best: L.Point | undefined
+    let over = false
+    for (const turn of turns(this.map)) {
+      for (const at of main) {
+        const p = this.map.latLngToContainerPoint(L.latLng(at.lat, at.lng + turn))
+        if (p.x < 24 || p.y < 24 || p.x > size.x - 24 || p.y > size.y - 24) continue
+        if (!best || p.y < best.y) best = p
+      }
+      over ||= inside(this.map.getCenter(), main, turn)
+    }
+    if (!best && over) best = L.point(size.x / 2, 28)
+    return best && this.map.containerPointToLatLng(best)
+  }
+}
+
+function inside(p: L.LatLng, ring: L.LatLng[], turn: number): boolean {
+  let within = false
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const a = ring[i], b = ring[j]
+    if (!a || !b) continue
+    if (a.lat > p.lat !== b.lat > p.lat && p.lng - turn < ((b.lng - a.lng) * (p.lat - a.lat)) / (b.lat - a.lat) + a.lng) within = !within
+  }
+  return within
+}

@@ -1,0 +1,59 @@
+// Changes by anyone, as they come: the map, the list and an open incident
+// follow without a reload.
+import { app } from "./app.ts"
+import { load } from "./data.ts"
+import { announce, debounce } from "./dom.ts"
+import { t } from "./messages.ts"
+import { refreshPanel } from "./panel.ts"
+import { title } from "./words.ts"
+
+interface Change { seq: number; id: string; status: string; revision: number }
+
+/** Listens until the page is closed; anew when someone signs in or out, since the server tells each what they may see. */
+export function startLive(): void {
+  let source = listen()
+  let name = app.session.name
+  app.on("session", () => {
+    if (app.session.name === name) return
+    name = app.session.name
+    source.close()
+    source = listen()
+  })
+}
+
+function listen(): EventSource {
+  const source = new EventSource("/live")
+  const touched = new Set<string>()
+  let lost = false
+  const catchUp = debounce(150, () => {
+    const before = new Map(app.data.incidents.map((i) => [i.id, i.revision]))
+    const ids = [...touched]
+    touched.clear()
+    void load().then(() => {
+      for (const id of ids) {
+        refreshPanel(id)
+        const i = app.incident(id)
+        if (i) announce(t(before.has(id) ? "live.changed" : "live.added", { title: title(i, app.vocabulary) }))
+      }
+    })
+  })
+  const change = (e: MessageEvent<string>): void => {
+    const { id, revision } = JSON.parse(e.data) as Change
+    if (e.type === "incident" && app.incident(id)?.revision === revision) return
+    touched.add(id)
+    catchUp()
+  }
+  source.addEventListener("incident", change)
+  source.addEventListener("gone", change)
+  source.addEventListener("error", () => {
+    if (!lost) announce(t("live.lost"))
+    lost = true
+  })
+  source.addEventListener("open", () => {
+    if (!lost) return
+    lost = false
+    announce(t("live.back"))
+    catchUp()
+  })
+  return source
+}

@@ -1,0 +1,74 @@
+// The page: reads the server's tables, then starts its parts.
+import "leaflet/dist/leaflet.css"
+import "./style/base.css"
+import "./style/map.css"
+import "./style/panel.css"
+import { get, sayError } from "./api.ts"
+import { app } from "./app.ts"
+import { knownFilter, load } from "./data.ts"
+import { el, fill, h } from "./dom.ts"
+import { startLegend } from "./legend.ts"
+import { startList } from "./list.ts"
+import { startLive } from "./live.ts"
+import { note, startMap } from "./map.ts"
+import { t } from "./messages.ts"
+import { startPanel } from "./panel.ts"
+import { startSentence } from "./sentence.ts"
+import { loadSession, startBar } from "./session.ts"
+import { startSheet } from "./sheet.ts"
+import { query } from "./state.ts"
+import { startTimeline } from "./timeline.ts"
+import type { Vocabulary } from "./types.ts"
+
+async function start(): Promise<void> {
+  document.body.classList.toggle("embed", app.state.view.embed)
+  const [vocabulary] = await Promise.all([get<Vocabulary>("/vocabulary"), loadSession()])
+  app.vocabulary = vocabulary
+  app.state.filter = knownFilter(app.state.filter)
+  startMap()
+  if (app.state.view.embed) embed()
+  else frame()
+  reloadOnFilter()
+  await load()
+  startLive()
+}
+
+/** Everything around the map. */
+function frame(): void {
+  const skip = (id: string, key: string): HTMLElement => h("a", { href: `#${id}`, onclick: (e: Event) => { e.preventDefault(); (el(id).querySelector<HTMLElement>("button, [tabindex='0']") ?? el(id)).focus() } }, t(key))
+  fill(el("skips"), skip("list", "skip.list"), skip("map", "skip.map"), skip("timeline", "skip.timeline"))
+  startBar()
+  startSentence()
+  startLegend()
+  startList()
+  startTimeline()
+  startSheet()
+  startPanel()
+  app.on("error", () => note(app.error))
+}
+
+/** The map alone; a click opens the full map. */
+function embed(): void {
+  for (const id of ["bar", "side", "timeline", "panel", "skips"]) el(id).remove()
+  el("stage").append(h("a", { class: "open-full", href: `/${query(app.state.filter)}`, target: "_blank", rel: "noopener" }, t("map.openFull")))
+  app.on("error", () => note(app.error))
+  app.on("state", () => {
+    if (app.state.incident) window.open(`/incidents/${encodeURIComponent(app.state.incident)}`, "_blank", "noopener")
+  })
+}
+
+/** Loads again whenever the filter is another one. */
+function reloadOnFilter(): void {
+  let asked = query(app.state.filter)
+  app.on("state", () => {
+    const now = query(app.state.filter)
+    if (now === asked) return
+    asked = now
+    void load()
+  })
+}
+
+start().catch((error: unknown) => {
+  const again = h("button", { type: "button", onclick: () => location.reload() }, t("again"))
+  fill(el("stage"), h("div", { class: "failed", role: "alert" }, h("p", {}, t("error.start", { why: sayError(error) })), again))
+})

@@ -1,0 +1,226 @@
+// The map: basemap or tiles, names, extents, marks; keeps its place in the address.
+import L from "leaflet"
+import { app } from "./app.ts"
+import type { Palette } from "./basemap.ts"
+import { basemap } from "./basemap.ts"
+import { byView, setViewBox } from "./data.ts"
+import { debounce, el, h, reducedMotion } from "./dom.ts"
+import { Extents } from "./extents.ts"
+import { Labels } from "./labels.ts"
+import { Marks } from "./marks.ts"
+import { t } from "./messages.ts"
+import { pointOf } from "./shapes.ts"
+import type { Incident } from "./types.ts"
+import { isPinned, sites } from "./words.ts"
+
+const scheme = window.matchMedia("(prefers-color-scheme: dark)")
+
+/** A colour of the style sheet. */
+const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+const palette = (): Palette => ({ land: css("--land"), sea: css("--sea"), border: css("--border"), river: css("--river"), shore: css("--sea") })
+
+export let map: L.Map
+let marks: Marks
+let extents: Extents
+let labels: Labels
+
+/** Makes the map and listens for what it shows. */
+export function startMap(): void {
+  const quiet = reducedMotion()
+  map = L.map("map", {
+    zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 17, zoomSnap: 0.5, worldCopyJump: true,
+    maxBounds: [[-85, -Infinity], [85, Infinity]], maxBoundsViscosity: 1,
+    zoomAnimation: !quiet, fadeAnimation: !quiet, markerZoomAnimation: !quiet, inertia: !quiet,
+  })
+  el("map").setAttribute("aria-label", t("map.label"))
+  el("map").setAttribute("role", "region")
+  background()
+  controls()
+  const ink = (): string => css("--halo")
+  marks = new Marks(map)
+  extents = new Extents(map, ink)
+  labels = new Labels(map, () => marks.boxes)
+  const at = app.state.view.map
+  if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false })
+  else map.setView([25, 20], 2.5, { animate: false })
+  const settle = debounce(120, () => void labels.load())
+  map.on("moveend zoomend resize", () => {
+    draw()
+    settle()
+    setViewBox(viewBox())
+    if (moving) app.moved({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().wrap().lng })
+  })
+  app.on("data", () => { fitOnce(); draw(); settle() })
+  let pointed = ""
+  const wide = (id: string): boolean => app.data.areas.has(id)
+  app.on("hover", () => {
+    marks.point()
+    if (wide(app.hover) || wide(pointed)) extents.draw()
+    pointed = app.hover
+  })
+  app.on("state", follow)
+  scheme.addEventListener("change", () => { draw(); settle() })
+  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(el("map"))
+  setViewBox(viewBox())
+  settle()
+}
+
+/** Whether moving the map belongs into the address: from the person's first move on. */
+let moving = false
+
+function draw(): void {
+  marks.draw()
+  extents.draw()
+  labels.draw()
+}
+
+function background(): void {
+  const { tiles } = app.vocabulary
+  if (tiles) {
+    L.tileLayer(tiles.url, { maxZoom: 17, maxNativeZoom: 19 }).addTo(map)
+    return
+  }
+  const layer = basemap(palette).addTo(map)
+  scheme.addEventListener("change", () => layer.redraw())
+}
+
+function controls(): void {
+  L.control.zoom({ position: "topright", zoomInTitle: t("action.zoomIn"), zoomOutTitle: t("action.zoomOut") }).addTo(map)
+  const fitAll = new L.Control({ position: "topright" })
+  fitAll.onAdd = () => {
+    const button = h("button", { type: "button", class: "map-button", title: t("action.fit"), "aria-label": t("action.fit"), onclick: () => { moving = true; fit() } }, "⤢")
+    L.DomEvent.disableClickPropagation(button)
+    return button
+  }
+  fitAll.addTo(map)
+  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 90 }).addTo(map)
+  const credit = new L.Control({ position: "bottomright" })
+  credit.onAdd = () => {
+    const all = Object.values(app.vocabulary.attribution).map((a) => h("a", { href: a.url, rel: "noopener", target: "_blank" }, a.text))
+    const { tiles } = app.vocabulary
+    const parts: (Node | string)[] = tiles?.attribution ? [h("span", {}, tiles.attribution), ...all.slice(0, 1)] : all
+    return h("div", { class: "credit" }, ...parts.flatMap((p, k) => (k ? [" · ", p] : [p])))
+  }
+  credit.addTo(map)
+  for (const event of ["dragstart", "zoomstart", "keydown"]) map.on(event, () => { if (shownOnce) moving = true })
+}
+
+let shownOnce = false
+/** Fits the map to the incidents when they first come, unless the address says where it stands. */
+function fitOnce(): void {
+  if (shownOnce || !app.loaded) return
+  if (!app.state.view.map) {
+    const open = app.state.incident && app.incident(app.state.incident)
+    if (open) show(open)
+    else fit()
+  }
+  shownOnce = true
+}
+
+function fit(): void {
+  const all = [...app.data.incidents, ...app.preview].flatMap((i) => pointOf(i) ?? [])
+  if (!all.length) return void map.setView([25, 20], 2.5)
+  map.fitBounds(L.latLngBounds(all), { padding: [56, 56], maxZoom: 9, animate: shownOnce && !reducedMotion() })
+}
+
+/** The box of the map: "west,south,east,north", west above east across the antimeridian. */
+export function viewBox(): string {
+  const b = map.getBounds()
+  if (b.getEast() - b.getWest() >= 360) return ""
+  const wrap = (x: number): number => L.latLng(0, x).wrap().lng
+  return [wrap(b.getWest()), Math.max(-90, b.getSouth()), wrap(b.getEast()), Math.min(90, b.getNorth())].map((x) => Number(x.toFixed(4))).join(",")
+}
+
+/** Whether an incident lies in what the map shows. */
+export function inView(i: Incident): boolean {
+  const b = map.getBounds()
+  const at = pointOf(i)
+  const within = (lat: number, lon: number): boolean => [-720, -360, 0, 360, 720].some((turn) => b.contains([lat, lon + turn]))
+  if (at) return within(at.lat, at.lng)
+  const area = app.data.areas.get(i.id)
+  if (!area || !("coordinates" in area)) return false
+  const rings = (area.type === "Polygon" ? area.coordinates : area.type === "MultiPolygon" ? area.coordinates.flat() : []) as number[][][]
+  return rings.some((ring) => {
+    const box = L.latLngBounds(ring.map(([lon = 0, lat = 0]) => [lat, lon] as [number, number]))
+    return [-360, 0, 360].some((turn) => b.intersects(L.latLngBounds([box.getSouth(), box.getWest() + turn], [box.getNorth(), box.getEast() + turn])))
+  })
+}
+
+/** Moves the map so that an incident can be seen. */
+export function show(i: Incident): void {
+  const site = sites(i)[0]
+  const at = pointOf(i)
+  const animate = shownOnce && !reducedMotion()
+  if (at) {
+    const zoom = Math.max(map.getZoom(), site?.precision === "settlement" ? 8 : 9)
+    if (!map.getBounds().pad(-0.15).contains(at) || map.getZoom() < 6) map.setView(at, zoom, { animate })
+    return
+  }
+  const area = app.data.areas.get(i.id)
+  if (area) map.fitBounds(L.geoJSON(area).getBounds(), { padding: [40, 40], maxZoom: 10, animate })
+}
+
+let followed = ""
+/** Follows the state: the open incident, and where the address says that the map stands. */
+function follow(): void {
+  const { incident, view } = app.state
+  if (incident !== followed) {
+    followed = incident
+    const i = app.incident(incident) ?? app.preview.find((p) => p.id === incident)
+    if (i) window.setTimeout(() => show(i), 0)
+  } else if (view.map) {
+    const c = map.getCenter()
+    if (Math.abs(c.lat - view.map.lat) + Math.abs(c.wrap().lng - view.map.lon) > 0.01 || map.getZoom() !== view.map.zoom) map.setView([view.map.lat, view.map.lon], view.map.zoom)
+  }
+  draw()
+}
+
+/** Lets the person choose a spot; null where they stop with Esc. */
+export function pickSpot(): Promise<L.LatLng | null> {
+  const box = el("map")
+  box.classList.add("picking")
+  note(t("map.pick"))
+  return new Promise((resolve) => {
+    const end = (at: L.LatLng | null): void => {
+      map.off("click", onClick)
+      document.removeEventListener("keydown", onKey, true)
+      box.classList.remove("picking")
+      note("")
+      resolve(at)
+    }
+    const onClick = (e: L.LeafletMouseEvent): void => end(e.latlng.wrap())
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.key === "Enter" && document.activeElement === box) return end(map.getCenter().wrap())
+      if (e.key !== "Escape") return
+      e.stopPropagation()
+      end(null)
+    }
+    map.on("click", onClick)
+    document.addEventListener("keydown", onKey, true)
+  })
+}
+
+let sketch: L.LayerGroup | undefined
+/** Draws the spot and radius that a person is choosing; nothing takes it away. */
+export function drawSketch(lat?: number, lon?: number, radiusM?: number): void {
+  sketch?.remove()
+  sketch = undefined
+  if (lat === undefined || lon === undefined) return
+  const color = css("--accent")
+  sketch = L.layerGroup([
+    L.circle([lat, lon], { radius: radiusM ?? 0, color, weight: 2, fillOpacity: 0.08, interactive: false }),
+    L.circleMarker([lat, lon], { radius: 4, color, weight: 2, fillOpacity: 1, interactive: false }),
+  ]).addTo(map)
+  if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.setView([lat, lon], Math.max(map.getZoom(), 8))
+}
+
+/** A line over the map; "" takes it away. */
+export function note(text: string): void {
+  const p = el("note")
+  p.textContent = text
+  p.hidden = text === ""
+}
+
+/** Whether the list can only tell of what is in view. */
+export const partial = (): boolean => byView
+export { isPinned }

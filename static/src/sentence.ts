@@ -1,0 +1,122 @@
+// The sentence that says what is shown. Every part of it can be chosen and changed.
+import { app } from "./app.ts"
+import { el, fill, h } from "./dom.ts"
+import { conditions, conditionPicker, countryPicker, dayPicker, typePicker, wordPicker } from "./filters.ts"
+import { t } from "./messages.ts"
+import { closePopover, popover } from "./popover.ts"
+import type { Filter } from "./state.ts"
+import { days, values, without } from "./state.ts"
+import { daySpan, fullDay } from "./words.ts"
+
+/** Parts of the filter that have a place of their own in the sentence. */
+const own = new Set(["type", "group", "country", "bbox", "datetime", "q"])
+
+export function startSentence(): void {
+  tools()
+  for (const topic of ["state", "data", "session"] as const) app.on(topic, draw)
+  draw()
+}
+
+/** Under the sentence: search, and what else can be asked. */
+function tools(): void {
+  const input = h("input", { type: "search", id: "search", placeholder: t("filter.q"), "aria-label": `${t("filter.q")}. ${t("filter.qHint")}` })
+  const form = h("form", { role: "search" }, input)
+  form.addEventListener("submit", (e) => {
+    e.preventDefault()
+    const q = input.value.trim()
+    app.go({ filter: q ? { ...app.state.filter, q } : without(app.state.filter, "q"), view: { list: "view" } })
+  })
+  input.addEventListener("search", () => { if (!input.value && app.state.filter["q"]) app.go({ filter: without(app.state.filter, "q") }) })
+  app.on("state", () => { if (document.activeElement !== input) input.value = app.state.filter["q"] ?? "" })
+  input.value = app.state.filter["q"] ?? ""
+  const more = h("button", { type: "button", id: "part-more", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("filter.more"))
+  more.addEventListener("click", () => popover(more, t("filter.more"), conditionPicker()))
+  fill(el("tools"), form, more)
+}
+
+let drawn = ""
+function draw(): void {
+  const parts = [counted(), types(), places(), dayPart(), words(), ...more(), unlocated()]
+  const key = JSON.stringify([parts.map((p) => p && [p.text, p.id]), app.data.missing])
+  if (key === drawn) return
+  drawn = key
+  const box = el("sentence")
+  const focused = document.activeElement?.id
+  const open = box.querySelector('[aria-expanded="true"]')?.id
+  const children: (Node | string)[] = []
+  for (const p of parts) {
+    if (!p) continue
+    if (children.length) children.push(h("span", { class: "dot", "aria-hidden": "true" }, " · "))
+    children.push(p.node)
+  }
+  fill(box, h("p", { class: "sentence", "aria-label": t("sentence.label") }, ...children))
+  if (app.data.missing > 0) {
+    box.append(h("p", { class: "hint" }, t("sentence.capped", { shown: app.data.incidents.length, total: app.data.counts.total })))
+  }
+  if (open) document.getElementById(open)?.setAttribute("aria-expanded", "true")
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+}
+
+interface Part { id: string; text: string; node: Node }
+
+function part(id: string, text: string, set: boolean, label: string, content: () => Node): Part {
+  const button = h("button", { type: "button", id: `part-${id}`, class: set ? "part set" : "part", "aria-haspopup": "dialog", "aria-expanded": "false" }, text)
+  button.addEventListener("click", () => popover(button, label, content()))
+  return { id: `${id}${set}`, text, node: button }
+}
+
+function counted(): Part {
+  const { total } = app.data.counts
+  const text = !app.loaded ? t("sentence.loading") : total === 0 ? t("sentence.noIncidents") : t("sentence.incidents", { n: total })
+  const node = h("button", { type: "button", id: "part-count", class: "part count", title: t("filter.reset") }, text)
+  node.addEventListener("click", () => { closePopover(false); app.go({ filter: {}, view: { list: "view" } }) })
+  return { id: "count", text, node }
+}
+
+function types(): Part {
+  const f = app.state.filter
+  const names = [
+    ...values(f, "group").map((code) => app.vocabulary.groups.find((g) => g.code === code)?.label ?? code),
+    ...values(f, "type").map((code) => app.vocabulary.types.find((x) => x.code === code)?.label ?? code),
+  ].map((name) => name.toLocaleLowerCase("en"))
+  const text = names.length === 0 ? t("sentence.allTypes") : names.length > 3 ? t("sentence.manyTypes", { n: names.length }) : names.join(", ")
+  return part("types", text, names.length > 0, t("filter.types"), typePicker)
+}
+
+function places(): Part {
+  const f = app.state.filter
+  const all = values(f, "country").map((code) => app.vocabulary.countries[code] ?? code)
+  const names = [...(all.length > 3 ? [t("sentence.manyCountries", { n: all.length })] : all), ...(f["bbox"] ? [t("sentence.area")] : [])]
+  return part("places", names.join(", ") || t("sentence.everywhere"), names.length > 0, t("filter.countries"), countryPicker)
+}
+
+function dayPart(): Part {
+  const { from, to } = days(app.state.filter)
+  const text = from && to ? daySpan(from, to) : from ? t("sentence.since", { day: fullDay(from) }) : to ? t("sentence.until", { day: fullDay(to) }) : t("sentence.anyDay")
+  return part("days", text, Boolean(from || to), t("filter.days"), dayPicker)
+}
+
+function words(): Part | undefined {
+  const q = app.state.filter["q"]
+  return q ? part("words", t("sentence.words", { q }), true, t("filter.words"), wordPicker) : undefined
+}
+
+function more(): Part[] {
+  const rest: Filter = without(app.state.filter, ...own)
+  const chosen = conditions(rest).map(({ name, text }) => {
+    const node = h("button", { type: "button", id: `part-${name}`, class: "part set", "aria-label": t("filter.remove", { what: text }), title: t("filter.remove", { what: text }) }, text, h("span", { class: "x", "aria-hidden": "true" }, " ✕"))
+    node.addEventListener("click", () => app.go({ filter: without(app.state.filter, name) }))
+    return { id: name, text, node }
+  })
+  return chosen
+}
+
+function unlocated(): Part | undefined {
+  const { counts } = app.data
+  if (!app.loaded || !counts.unlocated) return undefined
+  const on = app.state.view.list === "unlocated"
+  const text = t("sentence.unlocated", { n: counts.unlocated })
+  const node = h("button", { type: "button", id: "part-unlocated", class: on ? "part set" : "part", "aria-pressed": String(on) }, text)
+  node.addEventListener("click", () => app.go({ view: { list: on ? "view" : "unlocated" } }))
+  return { id: `unlocated${on}`, text, node }
+}

@@ -1,0 +1,62 @@
+// Who is signed in, and the buttons of the bar: add a report, export, sign in.
+import { get, sayError, write } from "./api.ts"
+import { app } from "./app.ts"
+import { load } from "./data.ts"
+import { announce, el, fill, h } from "./dom.ts"
+import { exportSheet } from "./exportmenu.ts"
+import { field } from "./filters.ts"
+import { t } from "./messages.ts"
+import { closePopover, popover } from "./popover.ts"
+import type { Session } from "./types.ts"
+
+export async function loadSession(): Promise<void> {
+  app.session = await get<Session>("/session")
+}
+
+export function startBar(): void {
+  app.on("session", draw)
+  draw()
+}
+
+function draw(): void {
+  const focused = document.activeElement?.id
+  const add = h("button", { type: "button", id: "open-add", class: "primary" }, t("action.add"))
+  add.addEventListener("click", () => app.go({ incident: "", report: "", view: { pane: app.state.view.pane === "add" ? "" : "add" } }))
+  const out = h("button", { type: "button", id: "open-export", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("action.export"))
+  out.addEventListener("click", () => popover(out, t("export.title"), exportSheet(), true))
+  const { signed_in, name } = app.session
+  const who = h("button", { type: "button", id: "open-session", "aria-haspopup": "dialog", "aria-expanded": "false" }, signed_in ? (name ?? "") : t("action.signIn"))
+  who.addEventListener("click", () => popover(who, t("session.title"), signed_in ? signedIn() : signIn()))
+  fill(el("actions"), (app.session.may_preview || signed_in) && add, out, who)
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+}
+
+async function changed(session: Session): Promise<void> {
+  closePopover()
+  app.session = session
+  app.tell("session")
+  await load()
+}
+
+function signIn(): Node {
+  const token = h("input", { type: "password", autocomplete: "current-password", required: true, id: "token" })
+  const error = h("p", { class: "error", role: "alert" })
+  const form = h("form", { class: "picker form" }, field(t("session.token"), token, t("session.hint")), error, h("button", { type: "submit", class: "primary" }, t("action.signIn")))
+  form.addEventListener("submit", (e) => {
+    e.preventDefault()
+    write<Session>("POST", "/session", { token: token.value.trim() }).then((session) => {
+      announce(t("session.as", { name: session.name ?? "" }))
+      return changed(session)
+    }, (problem) => { error.textContent = sayError(problem) })
+  })
+  return form
+}
+
+function signedIn(): Node {
+  const error = h("p", { class: "error", role: "alert" })
+  const out = h("button", { type: "button" }, t("action.signOut"))
+  out.addEventListener("click", () => {
+    write("DELETE", "/session").then(loadSession).then(() => changed(app.session)).catch((problem) => { error.textContent = sayError(problem) })
+  })
+  return h("div", { class: "picker form" }, h("p", {}, t("session.as", { name: app.session.name ?? "" })), error, out)
+}
