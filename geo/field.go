@@ -85,8 +85,8 @@ var Fields = joinFields(
 		{Name: "weak", Kind: KindBool, Doc: "a draft below the reader's bar", Value: func(i *Incident) any { return i.Weak }, Filterable: true},
 	},
 	[]Field{
-		{Name: "start", Kind: KindDay, Doc: "first civil day at the place; not stated: on or before the end", Value: func(i *Incident) any { return text(string(i.When.Start)) }},
-		{Name: "end", Kind: KindDay, Doc: "last civil day at the place", Value: func(i *Incident) any { return text(string(i.When.End)) }},
+		{Name: "start", Kind: KindDay, Doc: "first civil day at the place; not stated: on or before the end", Value: func(i *Incident) any { return text(string(i.When.Start)) }, Filterable: true},
+		{Name: "end", Kind: KindDay, Doc: "last civil day at the place", Value: func(i *Incident) any { return text(string(i.When.End)) }, Filterable: true},
 		{Name: "date_precision", Kind: KindEnum, Doc: "how finely the days are known", Enum: enum(DatePrecisions), Value: func(i *Incident) any { return text(string(i.When.Precision)) }, Filterable: true},
 		{Name: "time_text", Kind: KindText, Doc: "the hours as written", Value: func(i *Incident) any { return text(i.When.TimeText) }},
 	},
@@ -111,8 +111,8 @@ var Fields = joinFields(
 		{Name: "confidence", Kind: KindNumber, Doc: "0 to 1: how sure the reader is of the draft", Value: func(i *Incident) any { return number(i.Confidence) }, Filterable: true},
 		{Name: "edited", Kind: KindList, Doc: "names of the fields that a person set", Value: func(i *Incident) any { return list(i.Edited) }},
 		{Name: "revision", Kind: KindInt, Doc: "number of the revision, from 1", Value: func(i *Incident) any { return positive(int64(i.Revision)) }},
-		{Name: "created", Kind: KindTime, Doc: "when it was first kept, UTC", Value: func(i *Incident) any { return instant(i.Created) }},
-		{Name: "updated", Kind: KindTime, Doc: "when it was last changed, UTC", Value: func(i *Incident) any { return instant(i.Updated) }},
+		{Name: "created", Kind: KindTime, Doc: "when it was first kept, UTC", Value: func(i *Incident) any { return instant(i.Created) }, Filterable: true},
+		{Name: "updated", Kind: KindTime, Doc: "when it was last changed, UTC", Value: func(i *Incident) any { return instant(i.Updated) }, Filterable: true},
 	},
 	filterOnlyFields,
 )
@@ -225,11 +225,14 @@ func joinFields(parts ...[]Field) []Field {
 
 func actorValues(i *Incident, role string) []any {
 	var values []any
+	private := newMasker(i.Named)
 	for _, a := range i.Actors {
 		if role != "" && a.Role != role {
 			continue
 		}
-		values = append(values, a.Name)
+		if private.text(a.Name) == a.Name { // nobody finds a private person
+			values = append(values, a.Name)
+		}
 		if a.ActorID != "" {
 			values = append(values, a.ActorID)
 		}

@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -86,8 +85,8 @@ type BBox struct {
 // which may be empty, that is open.
 type During struct{ Start, End Day }
 
-// Words holds where each of the folded words is the beginning of a word in
-// title, places, actors or quotes. See FoldWords.
+// Words holds where each of the folded words is the beginning of one of
+// Incident.SearchWords. FoldWords folds them.
 type Words []string
 
 func (e And) match(i *Incident) bool {
@@ -156,15 +155,21 @@ func (e BBox) match(i *Incident) bool {
 	return false
 }
 
-// Boxes of the bbox that do not cross the antimeridian: one or two.
+// Boxes of the bbox that do not cross the antimeridian: one or two. A box that
+// ends at the antimeridian has it from both sides, since 180 and -180 are one.
 func (e BBox) Boxes() []orb.Bound {
-	if e.West <= e.East {
-		return []orb.Bound{{Min: orb.Point{e.West, e.South}, Max: orb.Point{e.East, e.North}}}
+	box := func(west, east float64) orb.Bound {
+		return orb.Bound{Min: orb.Point{west, e.South}, Max: orb.Point{east, e.North}}
 	}
-	return []orb.Bound{
-		{Min: orb.Point{e.West, e.South}, Max: orb.Point{180, e.North}},
-		{Min: orb.Point{-180, e.South}, Max: orb.Point{e.East, e.North}},
+	switch {
+	case e.West > e.East:
+		return []orb.Bound{box(e.West, 180), box(-180, e.East)}
+	case e.East == 180 && e.West > -180:
+		return []orb.Bound{box(e.West, 180), box(-180, -180)}
+	case e.West == -180 && e.East < 180:
+		return []orb.Bound{box(-180, e.East), box(180, 180)}
 	}
+	return []orb.Bound{box(e.West, e.East)}
 }
 
 func (e BBox) meets(b orb.Bound) bool {
@@ -179,7 +184,7 @@ func (e BBox) meets(b orb.Bound) bool {
 func (e During) match(i *Incident) bool { return i.When.Overlaps(e.Start, e.End) }
 
 func (e Words) match(i *Incident) bool {
-	have := FoldWords(i.SearchText())
+	have := i.SearchWords()
 	for _, want := range e {
 		if !anyHasPrefix(have, want) {
 			return false
@@ -197,8 +202,11 @@ func anyHasPrefix(words []string, prefix string) bool {
 	return false
 }
 
-// SearchText is what Words searches: title, places, actors and quotes, a line each.
+// SearchText is what Words searches: title, places, actors and quotes, a line
+// each, as they may leave without signing in; so nobody finds a private person.
 func (i *Incident) SearchText() string {
+	open := Redact(*i)
+	i = &open
 	var b strings.Builder
 	line := func(s string) {
 		if s != "" {
@@ -268,116 +276,4 @@ func order[T int64 | float64](x, y T) int {
 		return 1
 	}
 	return 0
-}
-
-// Validate checks that every field is filterable and every value of its kind.
-// The error is an ErrInvalid that names the field.
-func (f Filter) Validate() error {
-	if f.Expr == nil {
-		return nil
-	}
-	return f.Expr.validate()
-}
-
-func (e And) validate() error { return validateAll(e) }
-func (e Or) validate() error  { return validateAll(e) }
-func (e Not) validate() error { return e.Expr.validate() }
-
-func validateAll(parts []Expr) error {
-	for _, part := range parts {
-		if err := part.validate(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (e Compare) validate() error {
-	f, err := filterable(e.Field)
-	if err != nil {
-		return err
-	}
-	if (f.Kind == KindBool) && e.Op != Eq {
-		return Invalid(e.Field, "compares with = only")
-	}
-	return f.check(e.Value)
-}
-
-func (e In) validate() error {
-	f, err := filterable(e.Field)
-	if err != nil {
-		return err
-	}
-	for _, v := range e.Values {
-		if err := f.check(v); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (e Null) validate() error {
-	_, err := filterable(e.Field)
-	return err
-}
-
-func (e BBox) validate() error {
-	if e.South > e.North || e.South < -90 || e.North > 90 || e.West < -180 || e.East > 180 || e.West > 180 || e.East < -180 {
-		return Invalid("bbox", "want west,south,east,north in degrees, south below north")
-	}
-	return nil
-}
-
-func (e During) validate() error {
-	for _, d := range []Day{e.Start, e.End} {
-		if d == "" {
-			continue
-		}
-		if _, err := ParseDay(string(d)); err != nil {
-			return err
-		}
-	}
-	if e.Start != "" && e.End != "" && e.Start > e.End {
-		return Invalid("datetime", "the start %s is after the end %s", e.Start, e.End)
-	}
-	return nil
-}
-
-func (e Words) validate() error { return nil }
-
-func filterable(name string) (Field, error) {
-	f, ok := FieldByName(name)
-	if !ok || !f.Filterable {
-		return Field{}, Invalid(name, "no field to filter by")
-	}
-	return f, nil
-}
-
-// check that a value is of the field's kind and, for an enum, one of its values.
-func (f Field) check(v any) error {
-	ok := false
-	switch f.Kind {
-	case KindText, KindDay, KindEnum:
-		_, ok = v.(string)
-	case KindInt:
-		_, ok = v.(int64)
-	case KindNumber:
-		_, ok = v.(float64)
-	case KindBool:
-		_, ok = v.(bool)
-	case KindTime:
-		_, ok = v.(time.Time)
-	}
-	if !ok {
-		return Invalid(f.Name, "%v is no %s", v, f.Kind)
-	}
-	if f.Kind == KindEnum {
-		for _, name := range f.Enum() {
-			if name == v {
-				return nil
-			}
-		}
-		return Invalid(f.Name, "%q is none of %s", fmt.Sprint(v), strings.Join(f.Enum(), ", "))
-	}
-	return nil
 }

@@ -2,9 +2,12 @@ package geo
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"dateline/gazetteer"
+
+	"github.com/paulmach/orb"
 )
 
 // Check refuses an incident that can't be kept: an unknown code, a day that is
@@ -27,6 +30,9 @@ func (i *Incident) Check() error {
 		if err := i.Places[k].check(fmt.Sprintf("places[%d]", k)); err != nil {
 			return err
 		}
+	}
+	if !(i.Confidence >= 0 && i.Confidence <= 1) {
+		return Invalid("confidence", "%v is not from 0 to 1", i.Confidence)
 	}
 	if err := i.Count.check("count"); err != nil {
 		return err
@@ -86,11 +92,30 @@ func (s *Site) check(field string) error {
 	if s.Located() && (*s.Lon < -180 || *s.Lon > 180 || *s.Lat < -90 || *s.Lat > 90 || *s.Lon != *s.Lon || *s.Lat != *s.Lat) {
 		return Invalid(field, "lon %v, lat %v are not on the Earth", *s.Lon, *s.Lat)
 	}
-	if s.Located() && (s.RadiusM <= 0 || s.RadiusM > 2.1e7) {
+	if s.Located() && !(s.RadiusM > 0 && s.RadiusM <= 2.1e7) {
 		return Invalid(field+".radius_m", "a located place needs a radius above 0 and below 21,000 km, in metres")
 	}
 	if s.Precision != "" && !slices.Contains(gazetteer.Precisions, s.Precision) || s.Located() && s.Precision == "" {
 		return Invalid(field+".precision", "%q is none of %v", s.Precision, gazetteer.Precisions)
+	}
+	if !(s.Confidence >= 0 && s.Confidence <= 1) {
+		return Invalid(field+".confidence", "%v is not from 0 to 1", s.Confidence)
+	}
+	return checkArea(s.Area, field+".area")
+}
+
+// checkArea wants closed rings of points on the Earth, whose longitudes may run
+// past ±180 by one turn.
+func checkArea(area orb.Polygon, field string) error {
+	for _, ring := range area {
+		if len(ring) < 4 || !ring.Closed() {
+			return Invalid(field, "a ring needs four points or more, and its last is its first")
+		}
+		for _, p := range ring {
+			if !(math.Abs(p.Lon()) <= 540 && math.Abs(p.Lat()) <= 90) {
+				return Invalid(field, "lon %v, lat %v is not on the Earth", p.Lon(), p.Lat())
+			}
+		}
 	}
 	return nil
 }

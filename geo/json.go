@@ -18,7 +18,7 @@ func (i Incident) MarshalJSON() ([]byte, error) {
 			continue
 		}
 		if t, ok := v.(time.Time); ok {
-			v = t.Format(time.RFC3339)
+			v = t.Format(time.RFC3339Nano)
 		}
 		value, err := json.Marshal(v)
 		if err != nil {

@@ -22,8 +22,8 @@ func DistanceM(a, b orb.Point) float64 {
 // of the circle of RadiusM around its point; two boxes where it crosses the
 // antimeridian, none where the site is not located.
 func (s Site) Bounds() []orb.Bound {
-	if len(s.Area) > 0 {
-		return []orb.Bound{s.Area.Bound()}
+	if len(s.Area) > 0 && len(s.Area[0]) > 0 {
+		return wrap(s.Area[0].Bound())
 	}
 	p, ok := s.Point()
 	if !ok {
@@ -42,20 +42,23 @@ func CircleBounds(p orb.Point, radiusM float64) []orb.Bound {
 		return []orb.Bound{{Min: orb.Point{-180, math.Max(south, -90)}, Max: orb.Point{180, math.Min(north, 90)}}}
 	}
 	d := math.Asin(math.Min(1, math.Sin(angle)/math.Cos(p.Lat()*math.Pi/180))) * 180 / math.Pi
-	west, east := p.Lon()-d, p.Lon()+d
-	switch {
-	case west < -180:
-		return []orb.Bound{
-			{Min: orb.Point{west + 360, south}, Max: orb.Point{180, north}},
-			{Min: orb.Point{-180, south}, Max: orb.Point{east, north}},
-		}
-	case east > 180:
-		return []orb.Bound{
-			{Min: orb.Point{west, south}, Max: orb.Point{180, north}},
-			{Min: orb.Point{-180, south}, Max: orb.Point{east - 360, north}},
-		}
+	return wrap(orb.Bound{Min: orb.Point{p.Lon() - d, south}, Max: orb.Point{p.Lon() + d, north}})
+}
+
+// wrap gives the box, or the two of it, where its longitudes run past ±180.
+func wrap(b orb.Bound) []orb.Bound {
+	box := func(west, east float64) orb.Bound {
+		return orb.Bound{Min: orb.Point{west, b.Min.Lat()}, Max: orb.Point{east, b.Max.Lat()}}
 	}
-	return []orb.Bound{{Min: orb.Point{west, south}, Max: orb.Point{east, north}}}
+	if b.Max.Lon()-b.Min.Lon() >= 360 {
+		return []orb.Bound{box(-180, 180)}
+	}
+	turn := 360 * math.Floor((b.Min.Lon()+180)/360)
+	west, east := b.Min.Lon()-turn, b.Max.Lon()-turn
+	if east > 180 {
+		return []orb.Bound{box(west, 180), box(-180, east-360)}
+	}
+	return []orb.Bound{box(west, east)}
 }
 
 // Circle is the polygon of n points that goes around a circle of radiusM metres

@@ -31,8 +31,13 @@ func (d Day) Time() time.Time {
 	return t
 }
 
-// Add gives the day n days later.
-func (d Day) Add(n int) Day { return DayOf(d.Time().AddDate(0, 0, n)) }
+// Add gives the day n days later; the empty Day stays empty.
+func (d Day) Add(n int) Day {
+	if t := d.Time(); !t.IsZero() {
+		return DayOf(t.AddDate(0, 0, n))
+	}
+	return ""
+}
 
 // DatePrecision says how finely the day is known.
 type DatePrecision string
