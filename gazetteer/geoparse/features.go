@@ -55,6 +55,8 @@ func set(x *float64, on bool) {
 func (p *Parser) ownFeatures(t *text, n *name) {
 	f := &n.features
 	f[recBias] = 1
+	w := t.words[n.first]
+	single := !strings.Contains(n.key, " ")
 	if len(n.found) > 0 {
 		best := n.found[0]
 		f[recPrior] = math.Min(best.Prior, 12) / 10
@@ -64,12 +66,13 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 		set(&f[recPrimary], best.Matched == gazetteer.NamePrimary)
 		set(&f[recAbbreviation], best.Matched == gazetteer.NameAbbreviation)
 		set(&f[recLoose], best.Loose)
+		set(&f[recCode], best.Matched == gazetteer.NameAbbreviation && precision != gazetteer.Country && len(n.key) <= 2 && !n.contains)
+		set(&f[recArticle], single && t.lower(n.first-1) == "the" && best.Class == 'P' && n.wanted == "" && !t.has(n.end, n.first, lexicon.FolkCue))
 	}
-	w := t.words[n.first]
-	single := n.end-n.first == 1
 	set(&f[recSeveralWords], !single)
 	set(&f[recFirst], n.first == t.sentenceAt(n.first).First)
 	set(&f[recCommon], single && w.use&(lexicon.CommonWord|lexicon.NeverPlace) != 0)
+	set(&f[recTitle], single && n.key != "" && w.use&lexicon.TitleWord != 0)
 	set(&f[recGiven], single && w.use&lexicon.GivenName != 0)
 	set(&f[recFamily], single && w.use&lexicon.FamilyName != 0)
 	set(&f[recPossessive], t.words[n.end-1].possessive)
@@ -164,6 +167,7 @@ func (t *text) rightFeatures(n *name) {
 	}
 	w := t.words[k]
 	set(&f[recPersonCue], w.use&lexicon.PersonCue != 0)
+	set(&f[recFolk], !w.capital && w.use&lexicon.FolkCue != 0)
 	set(&f[recSay], w.use&lexicon.SayCue != 0 && n.features[recArea] == 0 && n.features[recCapitalCity] == 0)
 	if !w.capital || t.casingAt(k) != normalCase {
 		set(&f[recRightFamily], t.casingAt(k) != normalCase && w.use&lexicon.FamilyName != 0 && w.use&(lexicon.CommonWord|heads) == 0)
@@ -176,6 +180,7 @@ func (t *text) rightFeatures(n *name) {
 		f[recRightFamily] = 1
 	case t.openCapital(k, n.first) && w.use&lexicon.TitleWord == 0:
 		f[recRightCapital] = 1
+		set(&f[recRightFamily], t.words[n.first].use&lexicon.GivenName != 0 && n.end-n.first == 1)
 	}
 }
 

@@ -96,7 +96,7 @@ func (p *Parser) find(t *text) []name {
 // mayBegin reports whether a name may begin at token k.
 func (t *text) mayBegin(k int) bool {
 	w := t.words[k]
-	if w.folded == "" || t.tokens[k].Kind != lexicon.Word {
+	if w.folded == "" || w.contracted || t.tokens[k].Kind != lexicon.Word {
 		return false
 	}
 	if t.casingAt(k) == lowerCase {
@@ -194,7 +194,7 @@ func (t *text) nameLike(first, end int) bool {
 
 func (t *text) singleLike(k int) bool {
 	w, token := t.words[k], t.tokens[k]
-	if !w.capital {
+	if !w.capital || len(w.folded) == 1 {
 		return false
 	}
 	if len(w.folded) <= 3 && isUpper(strings.TrimSuffix(token.Text, "'s")) != (len(w.folded) <= 2) && len(w.folded) <= 2 {

@@ -1,6 +1,8 @@
 package geoparse
 
 import (
+	"strings"
+
 	"dateline/gazetteer"
 	"dateline/geo/lexicon"
 )
@@ -19,6 +21,10 @@ func (p *Parser) sense(t *text, names []name) {
 			n.kind = Demonym
 		default:
 			n.kind = t.kindOf(n)
+			if k > 0 && n.kind == Literal && names[k-1].kind == Embedded && t.headBefore(&names[k-1]) &&
+				t.only(names[k-1].end, n.first, "and", "the") && t.within(names[k-1].first, n.first) {
+				n.kind = Embedded // "the Islamic State of Iraq and the Levant"
+			}
 		}
 	}
 }
@@ -38,10 +44,29 @@ func (t *text) kindOf(n *name) Kind {
 	if use != 0 || t.headBefore(n) || t.movementBefore(n) {
 		return Embedded
 	}
+	if t.adjectival(n) {
+		return Demonym
+	}
 	if t.metonym(n) {
 		return Metonym
 	}
 	return Literal
+}
+
+// adjectival reports whether a country's abbreviation stands before a noun as
+// its demonym would: "US troops", "U.S. service members".
+func (t *text) adjectival(n *name) bool {
+	if !abbreviation(n.found) || n.found[0].Precision() != gazetteer.Country || t.words[n.end-1].possessive {
+		return false
+	}
+	k := n.end
+	if !t.within(k, n.first) || t.tokens[k].Kind != lexicon.Word || strings.HasSuffix(t.lower(k), "ed") {
+		return false
+	}
+	if t.words[k].capital {
+		return t.casingAt(k) == normalCase
+	}
+	return t.words[k].use&(lexicon.NeverPlace|lexicon.SayCue|lexicon.InCue|lexicon.FromCue|lexicon.OfCue|lexicon.PersonCue) == 0
 }
 
 const heads = lexicon.OrgHead | lexicon.FacilityHead | lexicon.EventHead | lexicon.MediaHead | lexicon.MovementHead

@@ -69,6 +69,10 @@ func (p *Parser) widen(t *text, n *name, end int, kind lexicon.PlaceKind) {
 		return
 	}
 	capital := t.words[n.end].capital && t.casingAt(n.end) != titleCase
+	if capital && kind.Kind != "street" && t.has(n.end, n.first, heads) ||
+		n.end-n.first == 1 && t.words[n.first].use&(lexicon.NeverPlace|lexicon.CommonWord) != 0 && kind.Kind != "street" {
+		return
+	}
 	switch kind.Kind {
 	case "street":
 		if t.casingAt(n.end) == upperCase && !capital {

@@ -26,6 +26,7 @@ type word struct {
 	sentence    int32
 	capital     bool
 	possessive  bool // ends in "'s"
+	contracted  bool // "I'll", "don't"
 	abbreviated bool // followed by its own period: "St.", "Ind."
 }
 
@@ -64,9 +65,23 @@ func (t *text) word(k int, l *lexicon.Language) word {
 		bare, w.possessive = stem, true
 	}
 	w.folded = gazetteer.FoldWord(bare)
+	w.contracted = contracted(bare)
 	w.use = l.Place.Uses[bare]
 	w.abbreviated = strings.HasSuffix(bare, ".") || t.markAt(k+1, ".") && t.tokens[k+1].Start == token.End
 	return w
+}
+
+// contracted reports whether a word holds a verb or "not" behind an apostrophe.
+func contracted(s string) bool {
+	at := strings.LastIndexByte(s, '\'')
+	if at < 0 {
+		return false
+	}
+	switch s[at:] {
+	case "'ll", "'re", "'ve", "'d", "'m", "'t":
+		return true
+	}
+	return false
 }
 
 // stemEnd is the byte at which a token ends without its "'s".

@@ -43,6 +43,10 @@ const (
 	recElsewhere      // the text has the name as a sure place elsewhere
 	recHyphen         // joined by a hyphen to a name that is no place
 	recLoose          // matched only without its article
+	recCode           // a bare code of two letters that stands behind no town
+	recArticle        // a settlement of one word behind "the"
+	recFolk           // "a Concord man"
+	recTitle          // a title itself
 	recFeatures       // how many there are
 )
 
@@ -52,7 +56,7 @@ var recognitionWeights = [recFeatures]float64{
 	recIn: 2.2, recFrom: 0.9, recOf: 0.4, recChain: 2.6, recContainer: 2.4, recKindWord: 2.0, recLocative: 1.2,
 	recLeftTitle: -4.0, recLeftGiven: -3.6, recLeftCapital: -1.0, recRightFamily: -2.4, recRightCapital: -1.2, recRightHead: 0.2,
 	recPersonCue: -2.5, recSay: -1.0, recPossessive: 0, recPersonBefore: -2.2, recLowerElsewhere: -1.2,
-	recTitleCase: -0.5, recUpperCase: -0.5, recLowerCase: -0.8, recDateline: 2.5, recElsewhere: 1.5, recHyphen: -0.8, recLoose: -0.6,
+	recTitleCase: -0.5, recUpperCase: -0.5, recLowerCase: -0.8, recDateline: 2.5, recElsewhere: 1.5, recHyphen: -0.8, recCode: -2.5, recArticle: -1.5, recFolk: 1.2, recTitle: -3, recLoose: -0.6,
 }
 
 // Features of a candidate.

@@ -40,6 +40,7 @@ const (
 	SayCue                            // behind a person or a metonym: "said"
 	PoliticsCue                       // behind a metonym's possessive: "support"
 	PersonCue                         // behind a person: "who", "aged"
+	FolkCue                           // behind a town: "a Concord man"
 	NeverPlace                        // no place when alone: "Monday", "Police", "Of"
 	CommonWord                        // an everyday word that is a name as well
 )
@@ -47,7 +48,7 @@ const (
 var placeUses = map[string]map[string]PlaceUse{
 	"place-persons": {"title": TitleWord, "given": GivenName, "family": FamilyName, "particle": NameParticle},
 	"place-heads":   {"org": OrgHead, "facility": FacilityHead, "event": EventHead, "movement": MovementHead, "media": MediaHead},
-	"place-cues": {"in": InCue, "from": FromCue, "of": OfCue, "say": SayCue, "politics": PoliticsCue,
+	"place-cues": {"in": InCue, "from": FromCue, "of": OfCue, "say": SayCue, "politics": PoliticsCue, "folk": FolkCue,
 		"person": PersonCue, "never": NeverPlace},
 }
 
