@@ -6,7 +6,7 @@ import { announce, fill, h } from "./dom.ts"
 import { change } from "./edit.ts"
 import { field } from "./filters.ts"
 import { groupOf, swatch } from "./icons.ts"
-import { show } from "./map.ts"
+import { show, showAll } from "./map.ts"
 import { t } from "./messages.ts"
 import { ReportText } from "./quotes.ts"
 import type { Incident, ReportAnswer } from "./types.ts"
@@ -17,16 +17,21 @@ const nothing: Body = { title: "", publisher: "", url: "", published: "", countr
 
 /** What was typed, kept while the sheet is closed. */
 let typed: Body = { ...nothing }
+/** The report whose drafts are being judged. */
+let kept: ReportAnswer | undefined
 
 /** The sheet; it draws itself anew from step to step. */
 export function openAdd(): HTMLElement {
   const body = h("div", { class: "panel-body form" })
-  writing(body)
+  if (kept) judging(body, kept)
+  else writing(body)
   return body
 }
 
 function writing(body: HTMLElement): void {
   clearPreview()
+  kept = undefined
+  app.judged = []
   const text = h("textarea", { rows: 12, required: true, dir: "auto", id: "add-text" }, typed.text)
   const heading = h("input", { type: "text", value: typed.title, dir: "auto" })
   const publisher = h("input", { type: "text", value: typed.publisher, autocomplete: "organization" })
@@ -41,9 +46,13 @@ function writing(body: HTMLElement): void {
     h("p", { class: "hint" }, t("add.publishedHint")), field(t("add.url"), url), field(t("add.country"), country, t("add.countryHint")),
     error, h("div", { class: "buttons" }, submit))
   if (!app.session.may_preview) error.textContent = t("add.signInPreview")
+  const read = (): void => {
+    typed = { text: text.value, title: heading.value.trim(), publisher: publisher.value.trim(), url: url.value.trim(), published: published.value, country: country.value }
+  }
+  form.addEventListener("input", read)
   form.addEventListener("submit", (e) => {
     e.preventDefault()
-    typed = { text: text.value, title: heading.value.trim(), publisher: publisher.value.trim(), url: url.value.trim(), published: published.value, country: country.value }
+    read()
     if (!typed.text.trim()) {
       error.textContent = t("add.empty")
       return text.focus()
@@ -74,8 +83,7 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   const drafts = answer.incidents ?? []
   app.preview = drafts
   app.tell("data")
-  const first = drafts[0]
-  if (first) show(first)
+  showAll(drafts)
   const said = drafts.length ? t("add.found", { n: drafts.length }) : t("add.foundNone")
   announce(said)
   const text = markedText(answer)
@@ -85,11 +93,11 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   back.addEventListener("click", () => writing(body))
   save.addEventListener("click", () => {
     save.disabled = true
-    write<ReportAnswer>("POST", "/reports", typed).then(async (kept) => {
+    write<ReportAnswer>("POST", "/reports", typed).then(async (answer) => {
       app.preview = []
       await load()
       typed = { ...nothing }
-      judging(body, kept)
+      judging(body, answer)
     }, (problem) => {
       save.disabled = false
       error.textContent = explain(problem)
@@ -127,17 +135,23 @@ function draftRow(i: Incident, text: ReportText): HTMLElement {
 }
 
 /** The drafts that were kept, each to be published, corrected or dropped. */
-function judging(body: HTMLElement, kept: ReportAnswer): void {
-  const text = markedText(kept)
-  const drafts = kept.incidents ?? []
-  const said = kept.existing ? t("add.existing") : t("add.kept", { n: drafts.length })
+function judging(body: HTMLElement, answer: ReportAnswer): void {
+  kept = answer
+  const text = markedText(answer)
+  const drafts = (answer.incidents ?? []).map((i) => app.incident(i.id) ?? i)
+  app.judged = drafts.map((i) => i.id)
+  const said = answer.existing ? t("add.existing") : t("add.kept", { n: drafts.length })
   announce(said)
   const why = h("input", { type: "text", value: t("edit.defaultWhy"), id: "judge-why" })
   const again = h("button", { type: "button" }, t("add.another"))
   again.addEventListener("click", () => writing(body))
   const done = h("button", { type: "button" }, t("add.done"))
-  done.addEventListener("click", () => app.go({ view: { pane: "" }, incident: "", report: kept.report.id }))
-  fill(body, h("h2", { tabindex: -1 }, t("add.title")), h("p", { role: "status" }, said), ...notes(kept), field(t("edit.why"), why, t("edit.whyHint")),
+  done.addEventListener("click", () => {
+    kept = undefined
+    app.judged = []
+    app.go({ view: { pane: "" }, incident: "", report: answer.report.id })
+  })
+  fill(body, h("h2", { tabindex: -1 }, t("add.title")), h("p", { role: "status" }, said), ...notes(answer), field(t("edit.why"), why, t("edit.whyHint")),
     h("ul", { class: "plain drafts" }, ...drafts.map((i) => judge(i, text, why))),
     h("div", { class: "buttons" }, again, done), h("h3", {}, t("add.marked")), text.node)
   body.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true })

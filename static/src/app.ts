@@ -30,6 +30,10 @@ class App {
   session: Session = { signed_in: false, may_write: false, may_preview: false }
   data: Data = { incidents: [], points: new Map(), areas: new Map(), counts: empty, anyDay: empty, anyType: empty, missing: 0 }
   loaded = false
+  /** Ids of the drafts of the report that was just added, while they are judged. */
+  judged: string[] = []
+  /** Ids of what has just come from elsewhere. */
+  fresh = new Set<string>()
   /** Drafts of a report that is not kept yet; the map shows them. */
   preview: Incident[] = []
   error = ""

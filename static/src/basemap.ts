@@ -72,7 +72,7 @@ function cellsOf(level: { name: string; cell: number }, w: number, n: number, e:
   return out
 }
 
-export interface Palette { land: string; sea: string; border: string; river: string; shore: string }
+export interface Palette { land: string; sea: string; border: string; river: string }
 
 class Basemap extends L.GridLayer {
   constructor(private palette: () => Palette) {

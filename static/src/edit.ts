@@ -104,7 +104,7 @@ export async function openEdit(shown: Incident): Promise<HTMLElement> {
   const error = h("p", { class: "error", role: "alert", id: uid("error") })
   const save = h("button", { type: "submit", class: "primary", id: "edit-save" }, t("action.save"))
   const cancel = h("button", { type: "button" }, t("action.cancel"))
-  const leave = (): void => { drawSketch(); app.go({ view: { pane: "" } }) }
+  const leave = (): void => { drawSketch(); app.go(app.judged.includes(i.id) ? { incident: "", view: { pane: "add" } } : { view: { pane: "" } }) }
   cancel.addEventListener("click", leave)
   const form = h("form", { class: "panel-body form", novalidate: true }, h("h2", { tabindex: -1 }, t("edit.title")),
     field(t("edit.fieldTitle"), heading), field(t("edit.type"), type),

@@ -2,8 +2,10 @@
 // Also the circles that hold a mark's place.
 import L from "leaflet"
 import { app } from "./app.ts"
-import { diameter, groupOf } from "./icons.ts"
+import type { Dot } from "./clusters.ts"
+import { diameter, groupOf, weight } from "./icons.ts"
 import { t } from "./messages.ts"
+import type { Box, Marks } from "./marks.ts"
 import { isRing } from "./marks.ts"
 import type { Outline } from "./shapes.ts"
 import { circle, outlineOf, pixels, pointOf, turns } from "./shapes.ts"
@@ -58,27 +60,50 @@ function pattern(color: string, width: number): CanvasPattern | string {
   return c.createPattern(tile, "repeat") ?? color
 }
 
-interface Extent { key: string; site: Site; incidents: Incident[]; outline: Outline }
+interface Extent { key: string; site: Site; incidents: Incident[]; outline: Outline; bounds: L.LatLngBounds }
+
+/** Extents less wide than this, in pixels, join the clusters of the marks. */
+const smallest = 44
 
 export class Extents {
   private layer = L.layerGroup()
+  private wide: Extent[] = []
   private renderer: L.Renderer
 
-  constructor(private map: L.Map, private ink: () => string) {
+  /** Boxes of the badges in pixels of the container. */
+  boxes: Box[] = []
+
+  constructor(private map: L.Map, private ink: () => string, private marks: Marks, private redraw: () => void) {
     map.createPane("extents").style.zIndex = "350"
     this.renderer = L.canvas({ pane: "extents", padding: 0.2 })
     this.layer.addTo(map)
   }
 
+  /** Dots of the extents that are too small to be seen as such at this zoom; asked before the marks are drawn. */
+  small(): Dot[] {
+    this.wide = this.collect([...app.data.incidents, ...app.preview])
+    return this.wide.filter((e) => this.isSmall(e)).flatMap((e) => {
+      const p = this.map.project(e.bounds.getCenter().wrap())
+      return e.incidents.filter((i) => i.id !== app.state.incident).map((i) => ({ id: i.id, x: p.x, y: p.y, weight: weight(i) }))
+    })
+  }
+
+  private isSmall(e: Extent): boolean {
+    const a = this.map.project(e.bounds.getNorthWest()), b = this.map.project(e.bounds.getSouthEast())
+    return b.x - a.x < smallest && b.y - a.y < smallest
+  }
+
+  /** Draws the extents, after the marks. */
   draw(): void {
     this.layer.clearLayers()
+    this.boxes = []
     const all = [...app.data.incidents, ...app.preview]
-    const wide = this.collect(all)
+    const { wide } = this
     for (const turn of turns(this.map)) {
       for (const e of wide) this.hatch(e, turn)
       for (const i of all) this.holding(i, turn)
     }
-    for (const e of wide) this.badge(e)
+    for (const e of wide) if (!e.incidents.every((i) => this.marks.folded.has(i.id))) this.badge(e)
   }
 
   /** The wide extents, biggest first, with the incidents that share each. */
@@ -92,9 +117,9 @@ export class Extents {
         if (isPinned(site.precision) || !site.precision) continue
         const key = site.place_id ?? i.id
         const there = found.get(key)
-        const outline = there ? there.outline : outlineOf(i, site, () => this.draw())
+        const outline = there ? there.outline : outlineOf(i, site, this.redraw)
         if (there) there.incidents.push(i)
-        else if (outline) found.set(key, { key, site, incidents: [i], outline })
+        else if (outline) found.set(key, { key, site, incidents: [i], outline, bounds: L.latLngBounds(outline.rings.flat()) })
       }
     }
     return [...found.values()].sort((a, b) => (b.site.radius_m ?? 0) - (a.site.radius_m ?? 0))
@@ -111,7 +136,7 @@ export class Extents {
 
   private hatch(e: Extent, turn: number): void {
     const strong = this.pointed(e.incidents)
-    if (!strong && this.covers(e.outline)) return
+    if (!strong && this.covers(e)) return
     const color = this.colorOf(e.incidents)
     const shift = (r: L.LatLng[]): L.LatLng[] => (turn ? r.map((p) => L.latLng(p.lat, p.lng + turn)) : r)
     new Hatch(e.outline.rings.map(shift), e.outline.masks.map(shift), {
@@ -122,10 +147,9 @@ export class Extents {
   }
 
   /** Whether an extent is so much wider than the view that hatching it would only grey the map. */
-  private covers(outline: Outline): boolean {
+  private covers({ bounds }: Extent): boolean {
     const size = this.map.getSize()
-    const box = L.latLngBounds(outline.rings.flat())
-    const a = this.map.latLngToContainerPoint(box.getNorthWest()), b = this.map.latLngToContainerPoint(box.getSouthEast())
+    const a = this.map.latLngToContainerPoint(bounds.getNorthWest()), b = this.map.latLngToContainerPoint(bounds.getSouthEast())
     return b.x - a.x > size.x * 2 && b.y - a.y > size.y * 2
   }
 
@@ -138,7 +162,7 @@ export class Extents {
     const near = L.latLng(at.lat, at.lng + turn)
     const wider = pixels(this.map, at, site.radius_m) > diameter(i) / 2 + 4
     const loose = isRing(this.map, i, at) || site.precision === "neighbourhood"
-    if (!open && !(loose && wider && this.map.getBounds().pad(0.5).contains(near))) return
+    if (!open && !(loose && wider && this.marks.alone.has(i.id) && this.map.getBounds().pad(0.5).contains(near))) return
     const color = groupOf(i).color
     for (const [c, weight, opacity] of [[this.ink(), open ? 3 : 2, 0.25], [color, open ? 2 : 1.2, 0.95]] as const) {
       L.polygon(circle(near, site.radius_m), {
@@ -150,23 +174,24 @@ export class Extents {
 
   /** The square badge at the upper edge of an extent, or of the view where the view lies within it. */
   private badge(e: Extent): void {
-    const at = this.edge(e.outline)
+    const at = this.edge(e)
     if (!at) return
     const n = e.incidents.length
     const label = t("map.extent", { n, place: e.site.place })
     const face = document.createElement("span")
-    const far = this.covers(e.outline)
+    const far = this.covers(e)
     face.textContent = far ? t("map.around", { n: String(n), place: e.site.place }) : String(n)
     const className = `badge${this.pointed(e.incidents) ? " pointed" : ""}${far ? " around" : ""}`
     const icon = L.divIcon(far ? { html: face, className, iconSize: undefined } : { html: face, className, iconSize: [22, 22], iconAnchor: [11, 11] })
-    const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: 500 })
+    const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: 3000 })
     marker.on("add", () => {
       marker.getElement()?.setAttribute("aria-label", `${label}: ${e.incidents.map((i) => title(i, app.vocabulary)).join("; ")}`)
       marker.getElement()?.setAttribute("title", label)
     })
     marker.on("click", () => {
       const [only] = e.incidents
-      if (n === 1 && only) app.go({ incident: only.id, report: "", view: { pane: app.preview.includes(only) ? "add" : "" } })
+      if (n === 1 && only && app.preview.includes(only)) app.point(only.id)
+      else if (n === 1 && only) app.go({ incident: only.id, report: "", view: { pane: "" } })
       else openSpot(this.map, at, label, e.incidents)
     })
     marker.on("mouseover", () => n === 1 && app.point(e.incidents[0]?.id ?? ""))
@@ -174,21 +199,35 @@ export class Extents {
     marker.addTo(this.layer)
   }
 
-  private edge(outline: Outline): L.LatLng | undefined {
+  /** A free spot at the edge of an extent: its top, right, left or foot; the middle of a small one. */
+  private edge(e: Extent): L.LatLng | undefined {
+    if (this.isSmall(e)) return this.take(this.map.latLngToContainerPoint(e.bounds.getCenter()))
+    const { outline } = e
     const size = this.map.getSize()
     const [main = []] = [...outline.rings].sort((a, b) => b.length - a.length)
-    let best: L.Point | undefined
+    const seen: L.Point[] = []
     let over = false
     for (const turn of turns(this.map)) {
       for (const at of main) {
         const p = this.map.latLngToContainerPoint(L.latLng(at.lat, at.lng + turn))
-        if (p.x < 24 || p.y < 24 || p.x > size.x - 24 || p.y > size.y - 24) continue
-        if (!best || p.y < best.y) best = p
+        if (p.x >= 24 && p.y >= 24 && p.x <= size.x - 24 && p.y <= size.y - 24) seen.push(p)
       }
       over ||= inside(this.map.getCenter(), main, turn)
     }
-    if (!best && over) best = L.point(size.x / 2, 28)
-    return best && this.map.containerPointToLatLng(best)
+    if (!seen.length) return over ? this.take(L.point(size.x / 2, 28)) : undefined
+    const far = (score: (p: L.Point) => number): L.Point => seen.reduce((best, p) => (score(p) > score(best) ? p : best))
+    const [top, right, foot, left] = [far((p) => -p.y), far((p) => p.x), far((p) => p.y), far((p) => -p.x)]
+    const free = [top, right, left, foot].find((p) => !this.covered(p))
+    return this.take(free ?? top)
+  }
+
+  private covered(p: L.Point): boolean {
+    return [...this.marks.boxes, ...this.boxes].some((o) => Math.abs(o.x - p.x) < o.r + 11 && Math.abs(o.y - p.y) < o.r + 11)
+  }
+
+  private take(p: L.Point): L.LatLng {
+    this.boxes.push({ x: p.x, y: p.y, r: 12 })
+    return this.map.containerPointToLatLng(p)
   }
 }
 

@@ -58,7 +58,7 @@ function row(i: Incident, k: number): HTMLElement {
   const toll = tolls(i, app.vocabulary)
   const unknown = sites(i)[0]?.not_found
   const where = located(i) ? whereShort(i) : unknown ? t("panel.notFoundPart", { part: unknown }) : whereShort(i)
-  const button = h("button", { type: "button", class: "row", "data-id": i.id, tabindex: k === 0 ? 0 : -1, onclick: () => app.go({ incident: i.id, report: "", view: { pane: "" } }) },
+  const button = h("button", { type: "button", class: app.fresh.has(i.id) ? "row fresh" : "row", "data-id": i.id, tabindex: k === 0 ? 0 : -1, onclick: () => app.go({ incident: i.id, report: "", view: { pane: "" } }) },
     swatch(groupOf(i)),
     h("span", { class: "row-text" },
       h("span", { class: i.status === "retracted" ? "row-title struck" : "row-title" }, title(i, app.vocabulary)),
@@ -71,12 +71,16 @@ function row(i: Incident, k: number): HTMLElement {
   return button
 }
 
-/** Shows which row is open or pointed at. */
+let opened = ""
+/** Shows which row is open or pointed at; brings a newly opened one into sight. */
 function mark(): void {
+  const before = opened
+  opened = app.state.incident
   for (const b of el("list").querySelectorAll<HTMLElement>(".row")) {
     const id = b.dataset["id"] ?? ""
     b.classList.toggle("open", id === app.state.incident)
     b.classList.toggle("pointed", id === app.hover)
+    if (id && id === opened && before !== opened) b.scrollIntoView({ block: "nearest" })
     if (id === app.state.incident) b.setAttribute("aria-current", "true")
     else b.removeAttribute("aria-current")
   }

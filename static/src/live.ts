@@ -30,6 +30,8 @@ function listen(): EventSource {
     const ids = [...touched]
     touched.clear()
     void load().then(() => {
+      app.fresh = new Set(ids)
+      app.tell("data")
       for (const id of ids) {
         refreshPanel(id)
         const i = app.incident(id)

@@ -3,7 +3,7 @@ import L from "leaflet"
 import { app } from "./app.ts"
 import type { Palette } from "./basemap.ts"
 import { basemap } from "./basemap.ts"
-import { byView, setViewBox } from "./data.ts"
+import { setViewBox } from "./data.ts"
 import { debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
 import { Labels } from "./labels.ts"
@@ -11,13 +11,13 @@ import { Marks } from "./marks.ts"
 import { t } from "./messages.ts"
 import { pointOf } from "./shapes.ts"
 import type { Incident } from "./types.ts"
-import { isPinned, sites } from "./words.ts"
+import { sites } from "./words.ts"
 
 const scheme = window.matchMedia("(prefers-color-scheme: dark)")
 
 /** A colour of the style sheet. */
 const css = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-const palette = (): Palette => ({ land: css("--land"), sea: css("--sea"), border: css("--border"), river: css("--river"), shore: css("--sea") })
+const palette = (): Palette => ({ land: css("--land"), sea: css("--sea"), border: css("--border"), river: css("--river") })
 
 export let map: L.Map
 let marks: Marks
@@ -38,8 +38,8 @@ export function startMap(): void {
   controls()
   const ink = (): string => css("--halo")
   marks = new Marks(map)
-  extents = new Extents(map, ink)
-  labels = new Labels(map, () => marks.boxes)
+  extents = new Extents(map, ink, marks, draw)
+  labels = new Labels(map, () => [...marks.boxes, ...extents.boxes])
   const at = app.state.view.map
   if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false })
   else map.setView([25, 20], 2.5, { animate: false })
@@ -69,7 +69,7 @@ export function startMap(): void {
 let moving = false
 
 function draw(): void {
-  marks.draw()
+  marks.draw(extents.small())
   extents.draw()
   labels.draw()
 }
@@ -160,6 +160,13 @@ export function show(i: Incident): void {
   if (area) map.fitBounds(L.geoJSON(area).getBounds(), { padding: [40, 40], maxZoom: 10, animate })
 }
 
+/** Moves the map so that several incidents can be seen. */
+export function showAll(all: Incident[]): void {
+  const places = all.flatMap((i) => sites(i)).filter((s) => s.lat !== undefined && s.lon !== undefined)
+  const bounds = L.latLngBounds(places.map((s) => [s.lat ?? 0, s.lon ?? 0]))
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [64, 64], maxZoom: 9, animate: !reducedMotion() })
+}
+
 let followed = ""
 /** Follows the state: the open incident, and where the address says that the map stands. */
 function follow(): void {
@@ -220,7 +227,3 @@ export function note(text: string): void {
   p.textContent = text
   p.hidden = text === ""
 }
-
-/** Whether the list can only tell of what is in view. */
-export const partial = (): boolean => byView
-export { isPinned }

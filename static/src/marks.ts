@@ -14,6 +14,7 @@ import { sites, title, whenShort } from "./words.ts"
 const clusterRadius = 40
 const maxZoom = 17
 
+export interface Box { x: number; y: number; r: number }
 interface Shown { marker: L.Marker; look: string; ids: string[] }
 
 /** Whether an incident is a ring: its place is near or part of a town, or a quarter seen from far. */
@@ -26,12 +27,17 @@ export function isRing(map: L.Map, i: Incident, at: L.LatLng): boolean {
 export class Marks {
   private shown = new Map<string, Shown>()
   /** Boxes of the marks in pixels of the container: labels keep off them. */
-  boxes: { x: number; y: number; r: number }[] = []
+  boxes: Box[] = []
+  /** Ids of wide incidents that a cluster stands for, since their extent is too small to be seen. */
+  folded = new Set<string>()
+
+  /** Ids of the incidents that have a mark of their own. */
+  alone = new Set<string>()
 
   constructor(private map: L.Map) {}
 
   /** Draws the marks anew: those that stay as they are stay. */
-  draw(): void {
+  draw(small: Dot[]): void {
     const all = [...app.data.incidents, ...app.preview]
     const byId = new Map(all.map((i) => [i.id, i]))
     const zoom = this.map.getZoom()
@@ -43,9 +49,16 @@ export class Marks {
       dots.push({ id: i.id, x: p.x, y: p.y, weight: weight(i) })
     }
     const selected = app.state.incident
+    const drafts = new Set(app.preview.map((i) => i.id))
     const apart = dots.filter((d) => d.id === selected)
-    const groups = [...cluster(dots.filter((d) => d.id !== selected), clusterRadius), ...apart.map((d) => ({ x: d.x, y: d.y, members: [d] }))]
+    const groups = [
+      ...this.clusters([...dots, ...small].filter((d) => d.id !== selected && !drafts.has(d.id)), small),
+      ...this.clusters([...dots, ...small].filter((d) => d.id !== selected && drafts.has(d.id)), small),
+      ...apart.map((d) => ({ x: d.x, y: d.y, members: [d] })),
+    ]
+    this.folded = new Set(groups.flatMap((g) => g.members).filter((m) => small.includes(m)).map((m) => m.id))
     this.boxes = []
+    this.alone = new Set(groups.flatMap((g) => (g.members.length === 1 ? g.members.map((m) => m.id) : [])))
     const next = new Map<string, Shown>()
     const bounds = this.map.getBounds().pad(0.3)
     for (const turn of turns(this.map)) {
@@ -63,12 +76,17 @@ export class Marks {
     this.point()
   }
 
+  /** Clusters without those that are one small extent alone: that keeps its badge. */
+  private clusters(dots: Dot[], small: Dot[]): Cluster[] {
+    return cluster(dots, clusterRadius).filter((c) => !(c.members.every((m) => small.includes(m)) && sameSpot(c)))
+  }
+
   private place(key: string, group: Cluster, members: Incident[], at: L.LatLng): Shown {
     const [only] = members
     const single = members.length === 1 && only
     const look = single
-      ? ["1", only.revision, only.status, groupOf(only).code, diameter(only), isRing(this.map, only, at), only.id === app.state.incident, isNew(only)].join()
-      : members.map((m) => m.revision).join()
+      ? ["1", only.revision, only.status, groupOf(only).code, diameter(only), isRing(this.map, only, at), only.id === app.state.incident, isNew(only), app.preview.length].join()
+      : [...members.map((m) => m.revision), app.preview.length].join()
     const p = this.map.latLngToContainerPoint(at)
     this.boxes.push({ x: p.x, y: p.y, r: (single ? diameter(only) : donutSize(members.length)) / 2 + 2 })
     const before = this.shown.get(key)
@@ -78,7 +96,8 @@ export class Marks {
     }
     before?.marker.remove()
     const marker = single ? this.single(only, at) : this.donut(group, members, at)
-    return { marker: marker.addTo(this.map), look, ids: members.map((m) => m.id) }
+    marker.addTo(this.map).getElement()?.classList.toggle("faded", app.preview.length > 0 && !members.some((m) => app.preview.includes(m)))
+    return { marker, look, ids: members.map((m) => m.id) }
   }
 
   private single(i: Incident, at: L.LatLng): L.Marker {
@@ -87,7 +106,10 @@ export class Marks {
     const svg = mark(i, { ring: isRing(this.map, i, at), selected })
     const label = t("map.mark", { title: title(i, app.vocabulary), when: whenShort(i) })
     const marker = this.marker(svg, size, at, label, selected ? 10000 : Math.round(weight(i)))
-    marker.on("click", () => app.go({ incident: i.id, report: "", view: { pane: app.preview.includes(i) ? "add" : "" } }))
+    marker.on("click", () => {
+      if (app.preview.includes(i)) app.point(i.id)
+      else app.go({ incident: i.id, report: "", view: { pane: "" } })
+    })
     marker.on("mouseover", () => app.point(i.id))
     marker.on("mouseout", () => app.point(""))
     return marker

@@ -97,14 +97,12 @@ async function drawIncident(id: string, signal: AbortSignal): Promise<void> {
   const reports = h("div", { class: "reports" })
   const texts = new Map<string, ReportText>()
   const body = h("div", { class: "panel-body incident" })
-  const all = [...texts.values()]
   const rows = new FieldRows(i, {
     point: (key) => { for (const x of texts.values()) x.point(key, false) },
     follow: (quote) => follow(texts, quote),
   }).all()
   fill(body, head(i), editBar(i), ...rows, provenanceLine(i), reports)
   openPanel(t("panel.label"), body)
-  void all
   await drawReports(i, reports, texts, body, signal)
 }
 

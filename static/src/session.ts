@@ -25,7 +25,7 @@ function draw(): void {
   const out = h("button", { type: "button", id: "open-export", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("action.export"))
   out.addEventListener("click", () => popover(out, t("export.title"), exportSheet(), true))
   const { signed_in, name } = app.session
-  const who = h("button", { type: "button", id: "open-session", "aria-haspopup": "dialog", "aria-expanded": "false" }, signed_in ? (name ?? "") : t("action.signIn"))
+  const who = h("button", { type: "button", id: "open-session", "aria-haspopup": "dialog", "aria-expanded": "false", title: signed_in && t("session.as", { name: name ?? "" }) }, signed_in ? (name ?? "") : t("action.signIn"))
   who.addEventListener("click", () => popover(who, t("session.title"), signed_in ? signedIn() : signIn()))
   fill(el("actions"), (app.session.may_preview || signed_in) && add, out, who)
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })

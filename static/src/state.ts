@@ -6,7 +6,7 @@ export interface View {
   /** Zoom, latitude and longitude of the map's middle; null: what fits the incidents. */
   map: { zoom: number; lat: number; lon: number } | null
   /** What is open beside the map. */
-  pane: "" | "add" | "edit" | "filters"
+  pane: "" | "add" | "edit"
   /** The list: what is in view, or what has no place. */
   list: "view" | "unlocated"
   /** The map alone, for a frame on another page. */
@@ -35,7 +35,7 @@ const oneOf = <T extends string>(...all: [T, ...T[]]): Param<T> => ({
 /** The table: one row a parameter of the view. */
 export const params: { [K in keyof View]: Param<View[K]> } = {
   map: { fallback: null, read: readMap, write: (m) => (m ? `${round(m.zoom, 2)}/${round(m.lat, 4)}/${round(m.lon, 4)}` : null) },
-  pane: oneOf("", "add", "edit", "filters"),
+  pane: oneOf("", "add", "edit"),
   list: oneOf("view", "unlocated"),
   embed: { fallback: false, read: () => true, write: (on) => (on ? "" : null) },
 }
