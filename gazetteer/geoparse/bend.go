@@ -152,22 +152,10 @@ func (b bend) bends() bool { return b.rule == "coast" || b.rule == "shore" || b.
 // shapeOf bends a place by the locative of its name; other is the place of its
 // partner, nil where there is none.
 func (b bend) shapeOf(p gazetteer.Place, other *gazetteer.Place) (shape, gazetteer.Precision) {
-	m, precision := b.match, p.Precision()
-	d := m.Direction
+	precision, d := p.Precision(), b.match.Direction
 	switch b.rule {
-	case "offset":
-		return offset(p, m.DistanceM, m.DistanceDM, d.Bearing, d.Half), beside(p)
-	case "distance":
-		if other != nil {
-			return towards(p, m.DistanceM, m.DistanceDM, *other), beside(p)
-		}
-		return distance(p, m.DistanceM, m.DistanceDM), beside(p)
-	case "direction":
-		return direction(p, d.Bearing, d.Half), beside(p)
-	case "near":
-		return near(p), beside(p)
-	case "outside":
-		return outside(p), beside(p)
+	case "offset", "distance", "direction", "near", "outside":
+		return b.besideOf(p, other), beside(p)
 	case "part", "ring", "edge", "centre", "within":
 		return b.partOf(p), inside(p)
 	case "coast":
@@ -196,6 +184,24 @@ func (b bend) shapeOf(p gazetteer.Place, other *gazetteer.Place) (shape, gazette
 		}
 	}
 	return whole(p), precision
+}
+
+func (b bend) besideOf(p gazetteer.Place, other *gazetteer.Place) shape {
+	m := b.match
+	switch b.rule {
+	case "offset":
+		return offset(p, m.DistanceM, m.DistanceDM, m.Direction.Bearing, m.Direction.Half)
+	case "direction":
+		return direction(p, m.Direction.Bearing, m.Direction.Half)
+	case "near":
+		return near(p)
+	case "outside":
+		return outside(p)
+	}
+	if other != nil {
+		return towards(p, m.DistanceM, m.DistanceDM, *other)
+	}
+	return distance(p, m.DistanceM, m.DistanceDM)
 }
 
 func (b bend) partOf(p gazetteer.Place) shape {

@@ -197,7 +197,7 @@ func (t *text) singleLike(k int) bool {
 	if !w.capital || len(w.folded) == 1 {
 		return false
 	}
-	if len(w.folded) <= 3 && isUpper(strings.TrimSuffix(token.Text, "'s")) != (len(w.folded) <= 2) && len(w.folded) <= 2 {
+	if len(w.folded) <= 2 && !isUpper(strings.TrimSuffix(token.Text, "'s")) { // "La.", but no "La"
 		return w.abbreviated
 	}
 	return true

@@ -55,44 +55,17 @@ func (t *text) relation(a, b *name, w *lexicon.PlaceWords) relation {
 	if b.first-k > 8 {
 		return unrelated
 	}
-	inner, of, kind, comma := false, false, false, false
-	for ; k < b.first; k++ {
-		word := t.lower(k)
-		switch word {
-		case ",", "(":
-			if comma {
-				return unrelated
-			}
-			comma = true
-			continue
-		case "in", "inside", "within":
-			inner = true
-			continue
-		case "of":
-			of = true
-			continue
-		case "the", "a", "an", "its", "-":
-			continue
-		}
-		if _, ok := w.Kinds[word]; ok {
-			kind = true
-			continue
-		}
-		if len(w.Directions[word]) > 0 || w.Uses[word]&relationWord != 0 && !t.words[k].capital {
-			continue
-		}
-		return unrelated
-	}
+	g, ok := t.gapBetween(a.end, b.first, w)
 	switch {
-	case inner:
+	case !ok:
+		return unrelated
+	case g.in:
 		return firstInSecond
-	case of && kind && (comma || b.wanted == "" || a.wanted != ""):
+	case g.of && g.kind && (g.comma || b.wanted == "" || a.wanted != ""):
 		return firstInSecond // "the Karrada district of Baghdad"
-	case of && kind:
+	case g.of && g.kind:
 		return secondInFirst // "the Beirut suburb of Dahieh"
-	case comma && t.lower(b.first-1) == "the", comma && t.lower(b.first-1) == ",":
-		return firstInSecond
-	case kind && comma:
+	case g.comma && (g.kind || t.lower(b.first-1) == "the" || t.lower(b.first-1) == ","):
 		return firstInSecond // "Mosul city, Iraq"
 	case t.words[a.end-1].possessive:
 		return secondInFirst
@@ -100,8 +73,38 @@ func (t *text) relation(a, b *name, w *lexicon.PlaceWords) relation {
 	return unrelated
 }
 
-// relationWord are the uses of words that may stand in "a small city in".
-const relationWord = lexicon.CommonWord
+// gap is what the words between two names say.
+type gap struct{ in, of, kind, comma bool }
+
+// gapBetween reads the tokens between two names; it fails where one of them
+// tells of something else.
+func (t *text) gapBetween(first, end int, w *lexicon.PlaceWords) (g gap, ok bool) {
+	for k := first; k < end; k++ {
+		word := t.lower(k)
+		switch word {
+		case ",", "(":
+			if g.comma {
+				return g, false
+			}
+			g.comma = true
+			continue
+		case "in", "inside", "within":
+			g.in = true
+			continue
+		case "of":
+			g.of = true
+			continue
+		case "the", "a", "an", "its", "-":
+			continue
+		}
+		if _, ok := w.Kinds[word]; ok {
+			g.kind = true
+		} else if len(w.Directions[word]) == 0 && (w.Uses[word]&lexicon.CommonWord == 0 || t.words[k].capital) {
+			return g, false
+		}
+	}
+	return g, true
+}
 
 // listed reports whether two names are members of a list.
 func (t *text) listed(a, b *name) bool {

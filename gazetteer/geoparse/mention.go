@@ -83,13 +83,21 @@ func (p *Parser) locate(t *text, names []name, groups []group, of []int, i int) 
 		return p.inContainer(t, names, groups, of, i)
 	}
 	confidence := best.p * sigmoid(n.score+confidenceShift)
-	if best.Approximate() {
-		confidence = math.Min(confidence, gazetteer.MaxRecalledConfidence)
-	}
 	if confidence < answerBar || p.homeless(groups[of[i]], best) {
 		return p.inContainer(t, names, groups, of, i)
 	}
+	confidence = calibrated(confidence)
+	if best.Approximate() {
+		confidence = math.Min(confidence, gazetteer.MaxRecalledConfidence)
+	}
 	return t.place(names, groups, of, i, best, confidence)
+}
+
+// calibrated turns a probability that the weights give into the share of right
+// answers that such probabilities were found to have.
+func calibrated(p float64) float64 {
+	logit := math.Log(p / math.Max(1-p, 1e-9))
+	return sigmoid(calibrationSlope*logit + calibrationShift)
 }
 
 // place bends a reading of a name by its locative.
@@ -145,7 +153,7 @@ func (p *Parser) inContainer(t *text, names []name, groups []group, of []int, i 
 			continue
 		}
 		return &Location{Place: best.Place, Point: best.Point, RadiusM: best.RadiusM, Precision: best.Precision(),
-			Confidence: best.p * sigmoid(names[c].score) * 0.8, NotFound: t.doc.Text[t.tokens[n.first].Start:n.stop]}
+			Confidence: calibrated(best.p*sigmoid(names[c].score)) * 0.8, NotFound: t.doc.Text[t.tokens[n.first].Start:n.stop]}
 	}
 	return nil
 }

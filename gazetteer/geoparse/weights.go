@@ -51,12 +51,12 @@ const (
 )
 
 var recognitionWeights = [recFeatures]float64{
-	recBias: -1.6, recPrior: 3.2, recArea: 1.4, recCapitalCity: 1.0, recPrimary: 0.3, recAbbreviation: -0.2,
-	recSeveralWords: 1.2, recFirst: -0.5, recCommon: -2.6, recGiven: -1.2, recFamily: -0.9,
-	recIn: 2.2, recFrom: 0.9, recOf: 0.4, recChain: 2.6, recContainer: 2.4, recKindWord: 2.0, recLocative: 1.2,
-	recLeftTitle: -4.0, recLeftGiven: -3.6, recLeftCapital: -1.0, recRightFamily: -2.4, recRightCapital: -1.2, recRightHead: 0.2,
-	recPersonCue: -2.5, recSay: -1.0, recPossessive: 0, recPersonBefore: -2.2, recLowerElsewhere: -1.2,
-	recTitleCase: -0.5, recUpperCase: -0.5, recLowerCase: -0.8, recDateline: 2.5, recElsewhere: 1.5, recHyphen: -0.8, recCode: -2.5, recArticle: -1.5, recFolk: 1.2, recTitle: -3, recLoose: -0.6,
+	recBias: -1.6, recPrior: 3.0, recArea: 1.1, recCapitalCity: 1.0, recPrimary: 0.4, recAbbreviation: -0.2,
+	recSeveralWords: 1.2, recFirst: -0.5, recCommon: -2.1, recGiven: -1.2, recFamily: -0.9,
+	recIn: 1.9, recFrom: 0.9, recOf: 0.4, recChain: 2.6, recContainer: 2.4, recKindWord: 2.2, recLocative: 1.2,
+	recLeftTitle: -4.0, recLeftGiven: -3.3, recLeftCapital: -0.5, recRightFamily: -2.4, recRightCapital: -0.9, recRightHead: 0.2,
+	recPersonCue: -2.5, recSay: -1.0, recPossessive: -0.2, recPersonBefore: -2.4, recLowerElsewhere: -0.9,
+	recTitleCase: -0.8, recUpperCase: -0.5, recLowerCase: -0.8, recDateline: 2.5, recElsewhere: 1.5, recHyphen: -0.8, recCode: -2.5, recArticle: -1.0, recFolk: 1.2, recTitle: -3, recLoose: -0.6,
 }
 
 // Features of a candidate.
@@ -80,20 +80,22 @@ const (
 )
 
 var resolutionWeights = [resFeatures]float64{
-	resPrior: 0.75, resChain: 5, resCountry: 2.0, resAdmin1: 2.2, resAncestor: 0.9, resNear: 1.6,
-	resHint: 3, resHome: 1.5, resHomeAdmin1: 2.0, resKind: 1.5, resNotKind: -2.5, resSettlement: 0.3,
-	resMinor: -1.5, resDateline: 0.6, resTwin: -3,
+	resPrior: 0.9, resChain: 5, resCountry: 3.2, resAdmin1: 3.8, resAncestor: 1.2, resNear: 3.8,
+	resHint: 3, resHome: 1.5, resHomeAdmin1: 2.0, resKind: 0.5, resNotKind: -1.5, resSettlement: 0.8,
+	resMinor: -1.1, resDateline: 0.6, resTwin: -1.8,
 }
 
 // Bars and scales.
 const (
-	recognitionBar  = 0    // log-odds from which a name is a place
-	embeddedBar     = -0.5 // the same for a name inside a longer one
-	answerBar       = 0.1  // confidence under which a place is not answered
-	confidenceShift = 0.5  // added to the log-odds of a place that was accepted
-	nearScaleM      = 150_000
-	homeScaleM      = 80_000
-	rounds          = 3 // of resolving all names with the others' answers
-	maxCandidates   = 30
-	maxPoints       = 120 // readings of other names that one is compared with
+	recognitionBar   = 0    // log-odds from which a name is a place
+	embeddedBar      = -0.5 // the same for a name inside a longer one
+	answerBar        = 0.1  // confidence under which a place is not answered
+	confidenceShift  = 0.5  // added to the log-odds of a place that was accepted
+	calibrationSlope = 0.75 // of the log-odds of an answer
+	calibrationShift = -0.25
+	nearScaleM       = 150_000
+	homeScaleM       = 80_000
+	rounds           = 3 // of resolving all names with the others' answers
+	maxCandidates    = 30
+	maxPoints        = 120 // readings of other names that one is compared with
 )
