@@ -1,8 +1,6 @@
 package geoparse
 
 import (
-	"slices"
-
 	"dateline/gazetteer"
 	"dateline/geo/lexicon"
 )
@@ -47,7 +45,7 @@ func (p *Parser) bendAll(t *text, names []name) {
 
 // skipArticle steps back over "the".
 func (t *text) skipArticle(k, low int) int {
-	for k-1 >= low && t.lower(k-1) == "the" {
+	for k-1 >= low && t.is(k-1, lexicon.TheWord) {
 		k--
 	}
 	return k
@@ -66,7 +64,7 @@ func (p *Parser) bendBefore(t *text, names []name, i int, m lexicon.LocativeMatc
 	case "border":
 		if b.partner = t.other(names, i, false); b.partner >= 0 {
 			b.end = names[b.partner].end
-		} else if i > 0 && t.only(names[i-1].end, m.First, "the", "common", "long", "shared", "'s") && t.within(names[i-1].first, n.first) {
+		} else if i > 0 && t.only(names[i-1].end, m.First, lexicon.TheWord|lexicon.SharedWord) && t.within(names[i-1].first, n.first) {
 			b.partner, b.first = i-1, names[i-1].first
 		}
 	case "part", "centre":
@@ -76,7 +74,7 @@ func (p *Parser) bendBefore(t *text, names []name, i int, m lexicon.LocativeMatc
 			}
 		}
 	case "distance":
-		if way := i + 1; way < len(names) && t.within(names[way].first, n.first) && t.only(n.end, names[way].first, "on", "along", "the", "road", "way", "highway", "to", "towards", "toward") && names[way].first > n.end+1 {
+		if way := i + 1; way < len(names) && t.within(names[way].first, n.first) && t.only(n.end, names[way].first, lexicon.WayWord|lexicon.TheWord) && names[way].first > n.end+1 {
 			b.partner, b.end = way, names[way].end
 		}
 	}
@@ -92,23 +90,13 @@ func (t *text) other(names []name, i int, to bool) int {
 	if i+1 >= len(names) || !t.within(names[i+1].first, names[i].first) {
 		return -1
 	}
-	if t.only(names[i].end, names[i+1].first, "and", "the", "in", "city", "town") && names[i+1].first > names[i].end {
+	if t.only(names[i].end, names[i+1].first, lexicon.AndWord|lexicon.TheWord) && names[i+1].first > names[i].end {
 		return i + 1
 	}
-	if to && t.only(names[i].end, names[i+1].first, "to", "the") && names[i+1].first > names[i].end {
+	if to && t.only(names[i].end, names[i+1].first, lexicon.ToWord|lexicon.TheWord) && names[i+1].first > names[i].end {
 		return i + 1
 	}
 	return -1
-}
-
-// only reports whether the tokens are all among the words.
-func (t *text) only(first, end int, words ...string) bool {
-	for k := first; k < end; k++ {
-		if !slices.Contains(words, t.lower(k)) {
-			return false
-		}
-	}
-	return first <= end
 }
 
 // bendAfter takes a locative behind the name.
@@ -124,18 +112,19 @@ func (p *Parser) bendAfter(t *text, names []name, i int, m lexicon.LocativeMatch
 			return
 		}
 	case "border":
-		if t.lower(m.End) == "with" || t.lower(m.End) == "between" { // "Syria's border with Iraq"
+		if t.is(m.End, lexicon.WithWord) { // "Syria's border with Iraq"
 			return
 		}
-		if demonym(n.found) && b.partner < 0 && t.lower(n.first-1) == "the" && t.words[m.First].capital {
+		if demonym(n.found) && b.partner < 0 && t.is(n.first-1, lexicon.TheWord) && t.words[m.First].capital {
 			return
 		}
 	case "shore":
-		if k := n.first - 1; t.lower(k) == "off" || t.lower(k) == "the" && t.lower(k-1) == "off" {
+		k := n.first - 1
+		if t.is(k, lexicon.TheWord) {
+			k--
+		}
+		if t.is(k, lexicon.OffWord) {
 			b.rule, b.first = "coast", k
-			if t.lower(k) == "the" {
-				b.first = k - 1
-			}
 		}
 	default:
 		if demonym(n.found) {

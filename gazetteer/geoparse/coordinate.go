@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"dateline/gazetteer"
+	"dateline/geo/lexicon"
 )
 
 // coordinated finds names of which the text writes only the first word, since
@@ -11,7 +12,7 @@ import (
 func (p *Parser) coordinated(t *text, names []name) []name {
 	var added []name
 	for _, n := range names {
-		if n.end-n.first < 2 || t.lower(n.first-1) != "and" || !t.capitalAt(n.first-2, n.first) {
+		if n.end-n.first < 2 || !t.is(n.first-1, lexicon.AndWord) || !t.capitalAt(n.first-2, n.first) {
 			continue
 		}
 		k := n.first - 2

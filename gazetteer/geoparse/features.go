@@ -67,7 +67,7 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 		set(&f[recAbbreviation], best.Matched == gazetteer.NameAbbreviation)
 		set(&f[recLoose], best.Loose)
 		set(&f[recCode], best.Matched == gazetteer.NameAbbreviation && precision != gazetteer.Country && len(n.key) <= 2 && !n.contains)
-		set(&f[recArticle], single && t.lower(n.first-1) == "the" && best.Class == 'P' && n.wanted == "" && !t.has(n.end, n.first, lexicon.FolkCue))
+		set(&f[recArticle], single && t.is(n.first-1, lexicon.TheWord) && best.Class == 'P' && n.wanted == "" && !t.has(n.end, n.first, lexicon.FolkCue))
 	}
 	set(&f[recSeveralWords], !single)
 	set(&f[recFirst], n.first == t.sentenceAt(n.first).First)
@@ -96,7 +96,7 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 // leftFeatures reads the words before the name.
 func (t *text) leftFeatures(n *name) {
 	f, k := &n.features, n.first-1
-	for t.within(k, n.first) && (t.lower(k) == "the" || t.hyphen(k) && t.words[k-1].folded == "al") {
+	for t.within(k, n.first) && (t.is(k, lexicon.TheWord) || t.hyphen(k) && t.words[k-1].folded == "al") {
 		k--
 	}
 	if !t.within(k, n.first) {
@@ -159,7 +159,7 @@ func (t *text) rightFeatures(n *name) {
 	}
 	if t.markAt(k, ",") {
 		aged := t.within(k+2, k) && t.tokens[k+1].Kind == lexicon.Number && len(t.tokens[k+1].Text) <= 2 && t.markAt(k+2, ",")
-		set(&f[recPersonCue], aged || t.lower(k+1) == "who")
+		set(&f[recPersonCue], aged || t.has(k+1, k, lexicon.PersonCue))
 		return
 	}
 	if t.hyphen(k) {

@@ -42,7 +42,7 @@ func (p *Parser) given(t *text, spans []Span) (names []name, at []int) {
 // nameAt makes a name of marked tokens: looked up whole, else without the word
 // that says its kind, else by the longest name inside it.
 func (p *Parser) nameAt(t *text, first, end int) name {
-	for first+1 < end && t.lower(first) == "the" {
+	for first+1 < end && t.is(first, lexicon.TheWord) {
 		first++
 	}
 	n := name{first: first, end: end, stop: t.nameStop(end)}

@@ -22,7 +22,7 @@ func (p *Parser) sense(t *text, names []name) {
 		default:
 			n.kind = t.kindOf(n)
 			if k > 0 && n.kind == Literal && names[k-1].kind == Embedded && t.headBefore(&names[k-1]) &&
-				t.only(names[k-1].end, n.first, "and", "the") && t.within(names[k-1].first, n.first) {
+				t.only(names[k-1].end, n.first, lexicon.AndWord|lexicon.TheWord) && t.within(names[k-1].first, n.first) {
 				n.kind = Embedded // "the Islamic State of Iraq and the Levant"
 			}
 		}
@@ -102,10 +102,10 @@ func (t *text) capitalOrLower(k, of int) bool {
 // headBefore reports whether the name ends one such as "University of X".
 func (t *text) headBefore(n *name) bool {
 	k := n.first - 1
-	for t.within(k, n.first) && t.lower(k) == "the" {
+	for t.has(k, n.first, lexicon.TheWord) {
 		k--
 	}
-	if !t.within(k, n.first) || t.lower(k) != "of" && t.lower(k) != "for" || !t.capitalAt(k-1, n.first) {
+	if !t.has(k, n.first, lexicon.OfWord) || !t.capitalAt(k-1, n.first) {
 		return false
 	}
 	w := t.words[k-1]
@@ -116,10 +116,10 @@ func (t *text) headBefore(n *name) bool {
 // is written as one: "the Islamic Resistance in Iraq".
 func (t *text) movementBefore(n *name) bool {
 	k := n.first - 1
-	if t.lower(k) == "the" {
+	if t.is(k, lexicon.TheWord) {
 		k--
 	}
-	if !t.within(k-1, n.first) || t.lower(k) != "in" {
+	if !t.within(k-1, n.first) || !t.is(k, lexicon.InsideWord) {
 		return false
 	}
 	w := t.words[k-1]
@@ -142,7 +142,7 @@ func (t *text) metonym(n *name) bool {
 		return t.capitalAt(n.first-2, n.first)
 	}
 	before := n.first - 1
-	if t.lower(before) == "the" {
+	if t.is(before, lexicon.TheWord) {
 		before--
 	}
 	k := n.end
@@ -153,8 +153,7 @@ func (t *text) metonym(n *name) bool {
 		return false
 	}
 	for range 2 {
-		switch t.lower(k) {
-		case "has", "have", "had", "also":
+		if t.is(k, lexicon.AuxWord) {
 			k++
 		}
 	}

@@ -65,7 +65,7 @@ func (t *text) relation(a, b *name, w *lexicon.PlaceWords) relation {
 		return firstInSecond // "the Karrada district of Baghdad"
 	case g.of && g.kind:
 		return secondInFirst // "the Beirut suburb of Dahieh"
-	case g.comma && (g.kind || t.lower(b.first-1) == "the" || t.lower(b.first-1) == ","):
+	case g.comma && (g.kind || t.is(b.first-1, lexicon.TheWord) || t.markAt(b.first-1, ",")):
 		return firstInSecond // "Mosul city, Iraq"
 	case t.words[a.end-1].possessive:
 		return secondInFirst
@@ -81,26 +81,24 @@ type gap struct{ in, of, kind, comma bool }
 func (t *text) gapBetween(first, end int, w *lexicon.PlaceWords) (g gap, ok bool) {
 	for k := first; k < end; k++ {
 		word := t.lower(k)
-		switch word {
-		case ",", "(":
+		_, kind := w.Kinds[word]
+		switch {
+		case t.markAt(k, ",") || t.markAt(k, "("):
 			if g.comma {
 				return g, false
 			}
 			g.comma = true
-			continue
-		case "in", "inside", "within":
+		case t.is(k, lexicon.InsideWord):
 			g.in = true
-			continue
-		case "of":
+		case t.is(k, lexicon.OfWord):
 			g.of = true
-			continue
-		case "the", "a", "an", "its", "-":
-			continue
-		}
-		if _, ok := w.Kinds[word]; ok {
+		case t.is(k, lexicon.TheWord|lexicon.AnyWord) || t.hyphen(k):
+		case kind:
 			g.kind = true
-		} else if len(w.Directions[word]) == 0 && (w.Uses[word]&lexicon.CommonWord == 0 || t.words[k].capital) {
-			return g, false
+		default:
+			if len(w.Directions[word]) == 0 && (w.Uses[word]&lexicon.CommonWord == 0 || t.words[k].capital) {
+				return g, false
+			}
 		}
 	}
 	return g, true
@@ -111,11 +109,7 @@ func (t *text) listed(a, b *name) bool {
 	if b.first != a.end+1 || !t.within(b.first, a.first) {
 		return false
 	}
-	switch t.lower(a.end) {
-	case ",", "and", "or", "&":
-		return true
-	}
-	return false
+	return t.is(a.end, lexicon.AndWord) || t.markAt(a.end, ",") || t.markAt(a.end, "&")
 }
 
 // tie makes the name outer a container of inner where some reading of the one

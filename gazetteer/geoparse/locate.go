@@ -58,7 +58,7 @@ func (p *Parser) phraseNames(t *text) []name {
 // nor an article: a place that the gazetteer does not know.
 func (t *text) prefix(n *name) {
 	end := n.bent.first
-	for end > 0 && (t.lower(end-1) == "the" || t.words[end-1].use&lexicon.InCue != 0) {
+	for end > 0 && (t.words[end-1].use&(lexicon.TheWord|lexicon.InCue) != 0) {
 		end--
 	}
 	for end > 0 && t.tokens[end-1].Kind == lexicon.Mark {

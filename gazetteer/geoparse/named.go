@@ -176,7 +176,7 @@ func merge(names, added []name) []name {
 // kindBefore notes the kind that words before a name say: "the city of X". It
 // gives the token at which they begin.
 func (p *Parser) kindBefore(t *text, n *name) (first int, ok bool) {
-	if t.lower(n.first-1) != "of" || !t.within(n.first-2, n.first) {
+	if !t.is(n.first-1, lexicon.OfWord) || !t.within(n.first-2, n.first) {
 		return 0, false
 	}
 	for size := 2; size > 0; size-- {
@@ -195,11 +195,11 @@ func (p *Parser) kindBefore(t *text, n *name) (first int, ok bool) {
 // of X", which is a part of X.
 func (p *Parser) noteKind(t *text, n *name, k int, kind lexicon.PlaceKind) bool {
 	for back := k - 1; t.within(back, n.first) && back >= k-4; back-- {
-		switch t.lower(back) {
-		case "a", "an", "another", "some", "every", "each":
+		if t.is(back, lexicon.AnyWord) {
 			return false
-		case "the", "of", "in", ",", ".":
-			back = -1
+		}
+		if t.is(back, lexicon.TheWord|lexicon.OfWord|lexicon.InsideWord) || t.tokens[back].Kind == lexicon.Mark && !t.hyphen(back) {
+			break
 		}
 	}
 	if n.wanted == "" && n.missing == "" {

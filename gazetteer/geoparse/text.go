@@ -187,6 +187,21 @@ func (t *text) has(k, of int, use lexicon.PlaceUse) bool {
 	return t.within(k, of) && t.words[k].use&use != 0
 }
 
+// is reports whether token k, in any sentence, has one of the uses.
+func (t *text) is(k int, use lexicon.PlaceUse) bool {
+	return k >= 0 && k < len(t.words) && t.words[k].use&use != 0
+}
+
+// only reports whether the tokens all have one of the uses.
+func (t *text) only(first, end int, use lexicon.PlaceUse) bool {
+	for k := first; k < end; k++ {
+		if !t.is(k, use) {
+			return false
+		}
+	}
+	return first <= end
+}
+
 // capitalAt reports whether token k, in the sentence of token of, is a
 // capitalised word.
 func (t *text) capitalAt(k, of int) bool { return t.within(k, of) && t.words[k].capital }

@@ -42,6 +42,17 @@ const (
 	PersonCue                         // behind a person: "who", "aged"
 	FolkCue                           // behind a town: "a Concord man"
 	NeverPlace                        // no place when alone: "Monday", "Police", "Of"
+	TheWord                           // "the"
+	AnyWord                           // "a", "another": not one that was named
+	AndWord                           // "and"
+	InsideWord                        // "in"
+	OfWord                            // "of"
+	ToWord                            // "to"
+	AuxWord                           // "has", before a verb
+	WayWord                           // "on the road to"
+	SharedWord                        // "common", before "border"
+	OffWord                           // "off"
+	WithWord                          // "with", behind "border"
 	CommonWord                        // an everyday word that is a name as well
 )
 
@@ -50,6 +61,8 @@ var placeUses = map[string]map[string]PlaceUse{
 	"place-heads":   {"org": OrgHead, "facility": FacilityHead, "event": EventHead, "movement": MovementHead, "media": MediaHead},
 	"place-cues": {"in": InCue, "from": FromCue, "of": OfCue, "say": SayCue, "politics": PoliticsCue, "folk": FolkCue,
 		"person": PersonCue, "never": NeverPlace},
+	"place-glue": {"the": TheWord, "any": AnyWord, "and": AndWord, "inside": InsideWord, "of": OfWord, "to": ToWord,
+		"aux": AuxWord, "way": WayWord, "shared": SharedWord, "off": OffWord, "with": WithWord},
 }
 
 // PlaceKind is what sort of place a word such as "province" says a name is.
