@@ -10,7 +10,7 @@ import { groupOf, swatch } from "./icons.ts"
 import { t } from "./messages.ts"
 import { ReportText } from "./quotes.ts"
 import { raiseSheet } from "./sheet.ts"
-import type { Feature, Incident, Quote, ReportAnswer, ReportRef } from "./types.ts"
+import type { Feature, Incident, ReportAnswer, ReportRef } from "./types.ts"
 import { fullDay, title, whenShort, whereShort } from "./words.ts"
 
 let shown = ""
@@ -99,7 +99,7 @@ async function drawIncident(id: string, signal: AbortSignal): Promise<void> {
   const body = h("div", { class: "panel-body incident" })
   const rows = new FieldRows(i, {
     point: (key) => { for (const x of texts.values()) x.point(key, false) },
-    follow: (quote) => follow(texts, quote),
+    follow: (quote) => { for (const [id, x] of texts) x.hold(id === quote.report ? quote.field : "") },
   }).all()
   fill(body, head(i), editBar(i), ...rows, provenanceLine(i), reports)
   openPanel(t("panel.label"), body)
@@ -121,10 +121,6 @@ function provenanceLine(i: Incident): HTMLElement {
     void navigator.clipboard?.writeText(address).then(() => { link.textContent = t("panel.copied"); announce(t("panel.copied")) })
   })
   return h("p", { class: "provenance" }, ...provenance(i).flatMap((text) => [text, " · "]), link)
-}
-
-function follow(texts: Map<string, ReportText>, quote: Quote): void {
-  for (const [id, text] of texts) text.point(id === quote.report ? quote.field : "", id === quote.report)
 }
 
 async function drawReports(i: Incident, box: HTMLElement, texts: Map<string, ReportText>, body: HTMLElement, signal: AbortSignal): Promise<void> {

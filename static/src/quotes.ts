@@ -30,11 +30,19 @@ export class ReportText {
     return [...this.node.querySelectorAll<HTMLElement>("mark")].filter((m) => (JSON.parse(m.dataset["keys"] ?? "[]") as string[]).includes(key))
   }
 
-  /** Points out the words of a field, or none; scroll brings the first of them into sight. */
+  private held = ""
+
+  /** Points out the words of a field, brings them into sight, and keeps them pointed out. */
+  hold(key: string): void {
+    this.held = key
+    this.point(key, true)
+  }
+
+  /** Points out the words of a field, else those that are held; scroll brings the first of them into sight. */
   point(key: string, scroll: boolean): void {
     for (const m of this.node.querySelectorAll("mark.now")) m.classList.remove("now")
-    if (!key) return
-    const found = this.marks(key)
+    if (!key && !this.held) return
+    const found = this.marks(key || this.held)
     for (const m of found) m.classList.add("now")
     if (scroll) found[0]?.scrollIntoView({ block: "center", behavior: reducedMotion() ? "auto" : "smooth" })
   }

@@ -204,7 +204,7 @@ async function correctPlace(page) {
   await page.keyboard.press("Enter")
   await page.locator("#panel").getByText("Chosen: Mombasa").waitFor()
   await page.locator("#edit-save").click()
-  await page.locator("#panel").getByText("Say why it").waitFor()
+  await page.locator("#panel").getByText("Say why;").waitFor()
   await page.getByRole("textbox", { name: "Reason" }).fill("it was in Mombasa")
   await page.locator("#edit-save").click()
   await page.locator(".judged").first().waitFor()
