@@ -66,7 +66,8 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 		set(&f[recPrimary], best.Matched == gazetteer.NamePrimary)
 		set(&f[recAbbreviation], best.Matched == gazetteer.NameAbbreviation)
 		set(&f[recLoose], best.Loose)
-		set(&f[recCode], best.Matched == gazetteer.NameAbbreviation && precision != gazetteer.Country && len(n.key) <= 2 && !n.contains)
+		bare := best.Matched == gazetteer.NameAbbreviation && !t.markAt(n.end-1, ".") && !strings.Contains(t.tokens[n.first].Text, ".")
+		set(&f[recCode], bare && len(n.key) <= 4 && !n.contains && (precision != gazetteer.Country || t.casingAt(n.first) != normalCase))
 		set(&f[recArticle], single && t.is(n.first-1, lexicon.TheWord) && best.Class == 'P' && n.wanted == "" && !t.has(n.end, n.first, lexicon.FolkCue))
 	}
 	set(&f[recSeveralWords], !single)

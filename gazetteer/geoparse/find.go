@@ -197,6 +197,9 @@ func (t *text) singleLike(k int) bool {
 	if !w.capital || len(w.folded) == 1 {
 		return false
 	}
+	if w.use&lexicon.NeverPlace != 0 && !(len(w.folded) == 2 && isUpper(token.Text) && t.casingAt(k) == normalCase) {
+		return false
+	}
 	if len(w.folded) <= 2 && !isUpper(strings.TrimSuffix(token.Text, "'s")) { // "La.", but no "La"
 		return w.abbreviated
 	}
