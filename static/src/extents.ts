@@ -166,7 +166,7 @@ export class Extents {
     const color = groupOf(i).color
     for (const [c, weight, opacity] of [[this.ink(), open ? 3 : 2, 0.25], [color, open ? 2 : 1.2, 0.95]] as const) {
       L.polygon(circle(near, site.radius_m), {
-        renderer: this.renderer, interactive: false, color: c, weight, opacity, dashArray: open ? "" : "5 4",
+        renderer: this.renderer, interactive: false, color: c, weight, opacity, dashArray: open ? "" : "5 4", smoothFactor: 0,
         fill: open && c === color, fillColor: color, fillOpacity: 0.12,
       }).addTo(this.layer)
     }

@@ -3,7 +3,7 @@ import { app } from "./app.ts"
 import { h } from "./dom.ts"
 import { number, t, word } from "./messages.ts"
 import type { Actor, Incident, Named, Quote, Site } from "./types.ts"
-import { attribution, claimWords, howNear, isPinned, saidBy, tollWords, toll, range, typeLabel, when } from "./words.ts"
+import { attribution, capital, claimWords, howNear, isPinned, saidBy, tollWords, toll, range, typeLabel, when } from "./words.ts"
 
 /** A quote on one line, without quotation marks around it. */
 const bare = (text: string): string => text.replace(/\s+/g, " ").trim().replace(/^[“"‘«]+|[”"’»]+$/g, "")
@@ -71,7 +71,7 @@ export class FieldRows {
       const name = country && !s.place.includes(country) ? t("where.listed", { place: s.place, country }) : s.place
       const near = s.precision && (s.lat !== undefined || !isPinned(s.precision)) ? howNear(s) : t("precision.none")
       const sub = [s.role === "site" ? "" : t(`placeRole.${s.role}`), near, s.not_found ? t("panel.notFoundPart", { part: s.not_found }) : ""].filter(Boolean).join(" · ")
-      return [this.value(name, sub, this.quotes(`/places/${k}`))]
+      return [this.value(capital(name), sub, this.quotes(`/places/${k}`))]
     })
   }
 
