@@ -8,7 +8,7 @@ import { t } from "./messages.ts"
 import type { Box, Marks } from "./marks.ts"
 import { isRing } from "./marks.ts"
 import type { Outline } from "./shapes.ts"
-import { circle, outlineOf, pixels, pointOf, turns } from "./shapes.ts"
+import { outlineOf, pixels, pointOf, turns } from "./shapes.ts"
 import { openSpot } from "./spot.ts"
 import type { Incident, Site } from "./types.ts"
 import { isPinned, sites, title } from "./words.ts"
@@ -165,8 +165,8 @@ export class Extents {
     if (!open && !(loose && wider && this.marks.alone.has(i.id) && this.map.getBounds().pad(0.5).contains(near))) return
     const color = groupOf(i).color
     for (const [c, weight, opacity] of [[this.ink(), open ? 3 : 2, 0.25], [color, open ? 2 : 1.2, 0.95]] as const) {
-      L.polygon(circle(near, site.radius_m), {
-        renderer: this.renderer, interactive: false, color: c, weight, opacity, dashArray: open ? "" : "5 4", smoothFactor: 0,
+      L.circle(near, {
+        radius: site.radius_m, renderer: this.renderer, interactive: false, color: c, weight, opacity, dashArray: open ? "" : "5 4",
         fill: open && c === color, fillColor: color, fillOpacity: 0.12,
       }).addTo(this.layer)
     }
@@ -174,15 +174,15 @@ export class Extents {
 
   /** The square badge at the upper edge of an extent, or of the view where the view lies within it. */
   private badge(e: Extent): void {
-    const at = this.edge(e)
-    if (!at) return
+    const edge = this.edge(e)
+    if (!edge) return
+    const { at, around } = edge
     const n = e.incidents.length
     const label = t("map.extent", { n, place: e.site.place })
     const face = document.createElement("span")
-    const far = this.covers(e)
-    face.textContent = far ? t("map.around", { n: String(n), place: e.site.place }) : String(n)
-    const className = `badge${this.pointed(e.incidents) ? " pointed" : ""}${far ? " around" : ""}`
-    const icon = L.divIcon(far ? { html: face, className, iconSize: undefined } : { html: face, className, iconSize: [22, 22], iconAnchor: [11, 11] })
+    face.textContent = around ? t("map.around", { n: String(n), place: e.site.place }) : String(n)
+    const className = `badge${this.pointed(e.incidents) ? " pointed" : ""}${around ? " around" : ""}`
+    const icon = L.divIcon({ html: face, className, iconSize: around ? [0, 0] : [22, 22] })
     const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: 3000 })
     marker.on("add", () => {
       marker.getElement()?.setAttribute("aria-label", `${label}: ${e.incidents.map((i) => title(i, app.vocabulary)).join("; ")}`)
@@ -199,8 +199,8 @@ export class Extents {
     marker.addTo(this.layer)
   }
 
-  /** A free spot at the edge of an extent: its top, right, left or foot; the middle of a small one. */
-  private edge(e: Extent): L.LatLng | undefined {
+  /** A free spot at the edge of an extent: its top, right, left or foot; the middle of a small one; the top of the view where that lies within. */
+  private edge(e: Extent): { at: L.LatLng; around: boolean } | undefined {
     if (this.isSmall(e)) return this.take(this.map.latLngToContainerPoint(e.bounds.getCenter()))
     const { outline } = e
     const size = this.map.getSize()
@@ -214,7 +214,8 @@ export class Extents {
       }
       over ||= inside(this.map.getCenter(), main, turn)
     }
-    if (!seen.length) return over ? this.take(L.point(size.x / 2, 28)) : undefined
+    if (over && (!seen.length || this.covers(e))) return this.take(L.point(size.x / 2, 28 + 32 * this.boxes.filter((b) => b.x === size.x / 2).length), true)
+    if (!seen.length) return undefined
     const far = (score: (p: L.Point) => number): L.Point => seen.reduce((best, p) => (score(p) > score(best) ? p : best))
     const [top, right, foot, left] = [far((p) => -p.y), far((p) => p.x), far((p) => p.y), far((p) => -p.x)]
     const free = [top, right, left, foot].find((p) => !this.covered(p))
@@ -225,9 +226,10 @@ export class Extents {
     return [...this.marks.boxes, ...this.boxes].some((o) => Math.abs(o.x - p.x) < o.r + 11 && Math.abs(o.y - p.y) < o.r + 11)
   }
 
-  private take(p: L.Point): L.LatLng {
+  /** A spot for a badge; around is one that says whose extent the whole view lies in. */
+  private take(p: L.Point, around = false): { at: L.LatLng; around: boolean } {
     this.boxes.push({ x: p.x, y: p.y, r: 12 })
-    return this.map.containerPointToLatLng(p)
+    return { at: this.map.containerPointToLatLng(p), around }
   }
 }
 
