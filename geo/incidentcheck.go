@@ -98,10 +98,19 @@ func (s *Site) check(field string) error {
 	if s.Precision != "" && !slices.Contains(gazetteer.Precisions, s.Precision) || s.Located() && s.Precision == "" {
 		return Invalid(field+".precision", "%q is none of %v", s.Precision, gazetteer.Precisions)
 	}
+	if !isCountry(s.Country) {
+		return Invalid(field+".country", "%q is not a two-letter ISO 3166 code such as IQ", s.Country)
+	}
 	if !(s.Confidence >= 0 && s.Confidence <= 1) {
 		return Invalid(field+".confidence", "%v is not from 0 to 1", s.Confidence)
 	}
 	return checkArea(s.Area, field+".area")
+}
+
+// isCountry reports whether a code may be one of ISO 3166-1 alpha-2, or is empty.
+func isCountry(code string) bool {
+	upper := func(b byte) bool { return 'A' <= b && b <= 'Z' }
+	return code == "" || len(code) == 2 && upper(code[0]) && upper(code[1])
 }
 
 // checkArea wants closed rings of points on the Earth, whose longitudes may run

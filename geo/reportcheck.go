@@ -81,7 +81,7 @@ func (r Report) Check() error {
 			return Invalid("url", "%q is not an http or https address", r.URL)
 		}
 	}
-	if r.Country != "" && (len(r.Country) != 2 || r.Country != strings.ToUpper(r.Country)) {
+	if !isCountry(r.Country) {
 		return Invalid("country", "%q is not a two-letter ISO 3166 code such as IQ", r.Country)
 	}
 	return nil

@@ -12,8 +12,11 @@ import (
 // called from many goroutines.
 type Store interface {
 	// Add keeps a report and the incidents read from it, in one transaction.
-	// The same text again keeps nothing and returns what is there, with
-	// Existing set.
+	// A text that is there already, in any version of a report, keeps nothing
+	// and returns what is there, with Existing set. Another text for a report
+	// that is there is a new version of it: incidents of an id that is there
+	// are updated but for the fields that a person set, their status and tags;
+	// new ones are added, none is taken away.
 	Add(ctx context.Context, s Submission) (Added, error)
 	// Save writes a new revision of an incident, or its first (Base 0).
 	// ErrConflict where the incident's revision is no longer Base.
@@ -48,7 +51,7 @@ type Added struct {
 type Edit struct {
 	Incident Incident // as it shall be
 	Base     int      // revision that the edit started from; 0 for a new incident
-	By, Why  string   // who and why; Why is required of a person
+	By, Why  string   // who and why; ErrInvalid where a person gives no Why
 	Person   bool     // a person made it: the names of the changed fields join Incident.Edited
 }
 
@@ -108,6 +111,14 @@ type ReportLister interface {
 	Reports(ctx context.Context, limit int, after string) iter.Seq2[Report, error]
 	// IncidentsOf lists the incidents that name the report, by id.
 	IncidentsOf(ctx context.Context, report string) ([]Incident, error)
+}
+
+// Versioner is a store that gives older versions of a report, for the quotes
+// that were taken from them.
+type Versioner interface {
+	// ReportVersion is the report with the text of one of its versions;
+	// ErrNotFound where there is none.
+	ReportVersion(ctx context.Context, id string, version int) (Report, error)
 }
 
 // Remover is a store that takes out a publisher's reports together with the

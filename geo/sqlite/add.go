@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/geo"
@@ -12,13 +13,8 @@ import (
 
 // Add keeps a report and the incidents read from it, in one transaction.
 func (s *Store) Add(ctx context.Context, sub geo.Submission) (geo.Added, error) {
-	if err := sub.Report.Check(); err != nil {
+	if err := checkSubmission(sub); err != nil {
 		return geo.Added{}, err
-	}
-	for k := range sub.Incidents {
-		if err := sub.Incidents[k].Check(); err != nil {
-			return geo.Added{}, fmt.Errorf("incident %d: %w", k+1, err)
-		}
 	}
 	var added geo.Added
 	err := s.update(ctx, func(tx *sql.Tx) error {
@@ -28,6 +24,32 @@ func (s *Store) Add(ctx context.Context, sub geo.Submission) (geo.Added, error) 
 		return err
 	})
 	return added, err
+}
+
+func checkSubmission(sub geo.Submission) error {
+	if err := sub.Report.Check(); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for k := range sub.Incidents {
+		i := &sub.Incidents[k]
+		err := checkIncident(i)
+		if err == nil && seen[i.ID] {
+			err = geo.Invalid("id", "%q is that of another incident of the report", i.ID)
+		}
+		if err != nil {
+			return fmt.Errorf("incident %d: %w", k+1, err)
+		}
+		seen[i.ID] = true
+	}
+	return nil
+}
+
+func checkIncident(i *geo.Incident) error {
+	if i.ID == "" {
+		return geo.Invalid("id", "it is empty")
+	}
+	return i.Check()
 }
 
 // adding is one Add under way.
@@ -73,21 +95,26 @@ func (a adding) existing(ctx context.Context, id string) (geo.Added, error) {
 	return geo.Added{Report: r, Incidents: incidents, Existing: true}, err
 }
 
-// report writes a new report, or a new version of one that is there.
+// report writes a new report, or a new version of one that is there, whose
+// metadata stay where the new ones are empty.
 func (a adding) report(ctx context.Context, r geo.Report) (geo.Report, error) {
-	at := a.change.at.Format(time.RFC3339)
+	at, added := a.change.at.Format(time.RFC3339), ""
 	err := a.tx.QueryRowContext(ctx, `
 		INSERT INTO report (id, version, sha256, title, publisher, url, published, country, home, added)
 		VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET version = version + 1, sha256 = excluded.sha256, title = excluded.title,
-			publisher = excluded.publisher, url = excluded.url, published = excluded.published, country = excluded.country,
-			home = excluded.home
-		RETURNING version`,
-		r.ID, r.SHA256, r.Title, r.Publisher, r.URL, string(r.Published), r.Country, r.Home, at).Scan(&r.Version)
+		ON CONFLICT (id) DO UPDATE SET version = version + 1, sha256 = excluded.sha256,
+			title = coalesce(nullif(excluded.title, ''), title), publisher = coalesce(nullif(excluded.publisher, ''), publisher),
+			url = coalesce(nullif(excluded.url, ''), url), published = coalesce(nullif(excluded.published, ''), published),
+			country = coalesce(nullif(excluded.country, ''), country), home = coalesce(nullif(excluded.home, ''), home)
+		RETURNING version, title, publisher, url, published, country, home, added`,
+		r.ID, r.SHA256, r.Title, r.Publisher, r.URL, string(r.Published), r.Country, r.Home, at).Scan(
+		&r.Version, &r.Title, &r.Publisher, &r.URL, &r.Published, &r.Country, &r.Home, &added)
 	if err != nil {
 		return r, err
 	}
-	r.Added = a.change.at
+	if r.Added, err = time.Parse(time.RFC3339, added); err != nil {
+		return r, err
+	}
 	_, err = a.tx.ExecContext(ctx, "INSERT INTO report_version (report, version, sha256, text, added) VALUES (?, ?, ?, ?, ?)",
 		r.ID, r.Version, r.SHA256, r.Text, at)
 	return r, err
@@ -97,7 +124,8 @@ func (a adding) report(ctx context.Context, r geo.Report) (geo.Report, error) {
 // which what a person set stays.
 func (a adding) incident(ctx context.Context, r geo.Report, i geo.Incident) (geo.Incident, error) {
 	i.Revision, i.Created = 1, time.Time{}
-	i.Reports = joinReports([]geo.ReportRef{r.Ref()}, i.Reports)
+	i.Reports = joinReports(i.Reports, []geo.ReportRef{r.Ref()})
+	i.Quotes = slices.Clone(i.Quotes)
 	for k := range i.Quotes {
 		if i.Quotes[k].Report == r.ID {
 			i.Quotes[k].Version = r.Version
@@ -105,7 +133,7 @@ func (a adding) incident(ctx context.Context, r geo.Report, i geo.Incident) (geo
 	}
 	before, err := incidentByID(ctx, a.tx, i.ID)
 	if err == nil {
-		i, err = reread(before, i)
+		i, err = reread(r.ID, before, i)
 	} else if errors.Is(err, geo.ErrNotFound) {
 		err = nil
 	}
@@ -113,68 +141,4 @@ func (a adding) incident(ctx context.Context, r geo.Report, i geo.Incident) (geo
 		return i, err
 	}
 	return i, writeIncident(ctx, a.tx, &i, a.change)
-}
-
-// RemovePublisher takes out a publisher's reports and the incidents that no
-// other report tells, with their histories. Each leaves one last revision that
-// says it is retracted, so that open pages learn of it.
-func (s *Store) RemovePublisher(ctx context.Context, publisher string) (reports, incidents int, err error) {
-	err = s.update(ctx, func(tx *sql.Tx) error {
-		alone, err := toldByAlone(ctx, tx, publisher)
-		if err != nil {
-			return err
-		}
-		for _, i := range alone {
-			if err := removeIncident(ctx, tx, i, s.timestamp()); err != nil {
-				return fmt.Errorf("remove incident %s: %w", i.ID, err)
-			}
-		}
-		incidents = len(alone)
-		done, err := tx.ExecContext(ctx, "DELETE FROM report WHERE publisher = ?", publisher)
-		if err != nil {
-			return err
-		}
-		n, err := done.RowsAffected()
-		reports = int(n)
-		return err
-	})
-	return reports, incidents, err
-}
-
-// toldByAlone lists the incidents all of whose reports are of the publisher.
-func toldByAlone(ctx context.Context, tx *sql.Tx, publisher string) ([]geo.Incident, error) {
-	all, err := incidentsWhere(ctx, tx, "n IN (SELECT n FROM value WHERE field = 'publisher' AND value = ?)", geo.FoldText(publisher))
-	if err != nil {
-		return nil, err
-	}
-	var alone []geo.Incident
-	for _, i := range all {
-		others := false
-		for _, r := range i.Reports {
-			others = others || r.Publisher != publisher
-		}
-		if !others {
-			alone = append(alone, i)
-		}
-	}
-	return alone, nil
-}
-
-func removeIncident(ctx context.Context, tx *sql.Tx, i geo.Incident, at time.Time) error {
-	for _, statement := range []string{
-		"DELETE FROM word WHERE rowid = (SELECT n FROM incident WHERE id = ?)",
-		"DELETE FROM box_tree WHERE id IN (SELECT id FROM box WHERE n = (SELECT n FROM incident WHERE id = ?))",
-		"DELETE FROM revision WHERE incident = ?",
-		"DELETE FROM incident WHERE id = ?",
-	} {
-		if _, err := tx.ExecContext(ctx, statement, i.ID); err != nil {
-			return err
-		}
-	}
-	last := geo.Incident{ID: i.ID, Type: i.Type, Status: geo.Retracted, Modality: i.Modality, Revision: i.Revision + 1, Created: i.Created, Updated: at}
-	body, err := last.MarshalJSON()
-	if err != nil {
-		return err
-	}
-	return writeRevision(ctx, tx, i.ID, string(body), change{"dateline", "removed with its publisher", at})
 }

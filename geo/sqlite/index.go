@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +40,11 @@ func indexIncident(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) er
 	if err := indexBoxes(ctx, tx, n, i); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO word (rowid, hex) VALUES (?, ?)", n, hexWords(geo.FoldWords(i.SearchText())))
+	words := i.SearchWords()
+	if len(words) == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO word (rowid, hex) VALUES (?, ?)", n, hexWords(words))
 	return err
 }
 
@@ -62,7 +65,7 @@ func indexValues(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) erro
 }
 
 // sqlValue is a field's value as the table value keeps it, so that SQL compares
-// as geo does: text folded, times as milliseconds.
+// as geo does: text folded, times as text that sorts as they do.
 func sqlValue(v any) any {
 	switch v := v.(type) {
 	case string:
@@ -73,7 +76,7 @@ func sqlValue(v any) any {
 		}
 		return int64(0)
 	case time.Time:
-		return v.UnixMilli()
+		return v.UTC().Format("2006-01-02T15:04:05.000000000Z")
 	}
 	return v
 }
@@ -118,20 +121,23 @@ func insertBox(ctx context.Context, tx *sql.Tx, n int64, kind int, b orb.Bound) 
 	return err
 }
 
-// hexWords writes each word once, as the hexadecimal of its UTF-8.
+// hexWords writes each word as the hexadecimal of its UTF-8.
 func hexWords(words []string) string {
-	words = slices.Clone(words)
-	slices.Sort(words)
-	words = slices.Compact(words)
+	out := make([]string, len(words))
 	for k, w := range words {
-		words[k] = hex.EncodeToString([]byte(w))
+		out[k] = hex.EncodeToString([]byte(w))
 	}
-	return strings.Join(words, " ")
+	return strings.Join(out, " ")
 }
 
-// fieldsChecksum changes with the table of fields, and so with what filters ask.
+// indexVersion changes with the code above.
+const indexVersion = 1
+
+// fieldsChecksum changes with the table of fields and the folding of text, and
+// so with what filters ask.
 func fieldsChecksum() string {
 	h := sha256.New()
+	fmt.Fprintln(h, indexVersion, geo.FoldVersion)
 	for _, f := range geo.Fields {
 		if f.Filterable {
 			fmt.Fprintln(h, f.Name, f.Kind)

@@ -25,7 +25,7 @@ func editedFields(before, after geo.Incident) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	edited := slices.Clone(before.Edited)
+	edited := joinNames(before.Edited, after.Edited)
 	for _, f := range geo.Columns() {
 		if !slices.Contains(derived, f.Name) && !slices.Contains(edited, f.Name) && !bytes.Equal(a[f.Name], b[f.Name]) {
 			edited = append(edited, f.Name)
@@ -35,9 +35,20 @@ func editedFields(before, after geo.Incident) ([]string, error) {
 	return edited, nil
 }
 
-// reread is an incident read again from a new version of its report: what a
-// person set stays, and so do its status, tags and reports.
-func reread(before, after geo.Incident) (geo.Incident, error) {
+// reread is an incident read again from a new version of the report: what a
+// person set stays, and so do its status, tags, reports and what other reports
+// say of it.
+func reread(report string, before, after geo.Incident) (geo.Incident, error) {
+	for _, q := range before.Quotes {
+		if q.Report != report {
+			after.Quotes = append(after.Quotes, q)
+		}
+	}
+	for _, c := range before.Claims {
+		if c.Report != report && c.Report != "" {
+			after.Claims = append(slices.Clip(after.Claims), c)
+		}
+	}
 	a, err := flatten(before)
 	if err != nil {
 		return after, err
@@ -46,7 +57,7 @@ func reread(before, after geo.Incident) (geo.Incident, error) {
 	if err != nil {
 		return after, err
 	}
-	for _, name := range append([]string{"status", "tags", "created", "edited"}, before.Edited...) {
+	for _, name := range kept(before.Edited) {
 		if value, ok := a[name]; ok {
 			b[name] = value
 		} else {
@@ -66,14 +77,45 @@ func reread(before, after geo.Incident) (geo.Incident, error) {
 	return out, nil
 }
 
+// joinNames lists the names of both, each once and sorted.
+func joinNames(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// joinReports are the reports of a and b, each once; b's replaces a's.
 func joinReports(a, b []geo.ReportRef) []geo.ReportRef {
 	all := slices.Clone(a)
 	for _, r := range b {
-		if !slices.ContainsFunc(all, func(x geo.ReportRef) bool { return x.ID == r.ID }) {
+		if k := slices.IndexFunc(all, func(x geo.ReportRef) bool { return x.ID == r.ID }); k >= 0 {
+			all[k] = r
+		} else {
 			all = append(all, r)
 		}
 	}
 	return all
+}
+
+// whole are the fields that make sense only together: the days, and each range.
+var whole = func() [][]string {
+	groups := [][]string{{"start", "end", "date_precision", "time_text"}}
+	for _, name := range append([]geo.Measure{"count"}, geo.Measures...) {
+		groups = append(groups, []string{string(name) + "_low", string(name) + "_best", string(name) + "_high"})
+	}
+	return groups
+}()
+
+// kept are the fields that reading again leaves: those that a person set, with
+// the others of their group, and what no reader sets.
+func kept(edited []string) []string {
+	names := slices.Concat([]string{"status", "tags", "created", "edited"}, edited)
+	for _, group := range whole {
+		if slices.ContainsFunc(group, func(name string) bool { return slices.Contains(edited, name) }) {
+			names = append(names, group...)
+		}
+	}
+	return names
 }
 
 func flatten(i geo.Incident) (map[string]json.RawMessage, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 )
@@ -18,9 +19,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	var version int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("read schema version: %w", err)
+	version, err := schemaVersion(ctx, db)
+	if err != nil {
+		return err
 	}
 	if version > len(names) {
 		return fmt.Errorf("its schema is version %d and this program knows %d: use a newer dateline", version, len(names))
@@ -43,35 +44,33 @@ func migrateStep(ctx context.Context, db *sql.DB, name string, version int) erro
 		return err
 	}
 	defer tx.Rollback()
-	var now int // another process may have taken the step meanwhile
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err != nil {
+	now, err := schemaVersion(ctx, tx)
+	if err != nil || now >= version { // another process has taken the step meanwhile
 		return err
-	}
-	if now >= version {
-		return nil
-	}
-	if version == 1 {
-		if err := refuseForeign(ctx, tx); err != nil {
-			return err
-		}
 	}
 	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID)); err != nil {
 		return err
 	}
 	return tx.Commit()
 }
 
-// refuseForeign keeps us from writing into a database of another program.
-func refuseForeign(ctx context.Context, tx *sql.Tx) error {
-	var tables int
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return err
+// applicationID marks a file as ours: "DTLN".
+const applicationID = 0x44544c4e
+
+// schemaVersion is the number of migrations that the file has had, 0 for an
+// empty one. A database of another program is refused.
+func schemaVersion(ctx context.Context, q querier) (version int, err error) {
+	var tables, application int
+	err = q.QueryRowContext(ctx, `SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_user_version, pragma_application_id`).Scan(&version, &application, &tables)
+	if err != nil {
+		return 0, fmt.Errorf("read schema version: %w", err)
 	}
-	if tables > 0 {
-		return fmt.Errorf("it is a database of another program")
+	if application != applicationID && (tables > 0 || version > 0 || application != 0) {
+		return 0, errors.New("it is a database of another program")
 	}
-	return nil
+	return version, nil
 }

@@ -81,6 +81,17 @@ func reportByID(ctx context.Context, q querier, id string) (geo.Report, error) {
 	return r, err
 }
 
+// ReportVersion is the report with the text of one of its versions.
+func (s *Store) ReportVersion(ctx context.Context, id string, version int) (geo.Report, error) {
+	row := s.read.QueryRowContext(ctx, `SELECT r.id, v.version, v.sha256, r.title, r.publisher, r.url, r.published, r.country, r.home, v.added, v.text
+		FROM report r JOIN report_version v ON v.report = r.id WHERE r.id = ? AND v.version = ?`, id, version)
+	r, err := scanReport(row.Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, fmt.Errorf("version %d of report %q: %w", version, id, geo.ErrNotFound)
+	}
+	return r, err
+}
+
 func scanReport(scan func(...any) error) (geo.Report, error) {
 	var r geo.Report
 	var added string

@@ -12,12 +12,12 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"dateline/geo"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // the driver "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Store is a geo.Store and every optional ability of one.
@@ -33,27 +33,36 @@ var _ interface {
 	geo.ReportLister
 	geo.Remover
 	geo.TokenStore
+	geo.Versioner
 } = (*Store)(nil)
 
 // Open opens or makes the file at path. A file that is no database of ours, or
-// whose schema is newer than this program's, is refused.
+// whose schema is newer than this program's, is refused. now gives the time of
+// every change; it is kept in whole seconds of UTC.
 func Open(ctx context.Context, path string, now func() time.Time) (*Store, error) {
-	write, err := connect(path, "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	read, err := connect(path, "&_pragma=query_only(1)")
 	if err != nil {
 		return nil, err
 	}
-	write.SetMaxOpenConns(1)
-	read, err := connect(path, "&_pragma=query_only(1)")
-	if err != nil {
-		return nil, errors.Join(err, write.Close())
+	read.SetMaxOpenConns(maxReaders)
+	read.SetMaxIdleConns(maxReaders)
+	if _, err := schemaVersion(ctx, read); err != nil { // before anything is written into it
+		return nil, errors.Join(opening(err), read.Close())
 	}
-	read.SetMaxOpenConns(2 * max(2, runtime.NumCPU()))
+	write, err := connect(path, "&_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	if err != nil {
+		return nil, errors.Join(err, read.Close())
+	}
+	write.SetMaxOpenConns(1)
 	s := &Store{write: write, read: read, now: now}
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
+
+// maxReaders is how many may read at once, each with its own cache.
+const maxReaders = 8
 
 // connect gives a pool whose every connection has the pragmas.
 func connect(path, options string) (*sql.DB, error) {
@@ -62,19 +71,59 @@ func connect(path, options string) (*sql.DB, error) {
 		return nil, err
 	}
 	dsn := "file:" + (&url.URL{Path: absolute}).EscapedPath() +
-		"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-16000)" + options
+		"?_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-4000)" + options
 	return sql.Open("sqlite", dsn)
 }
 
 func (s *Store) prepare(ctx context.Context) error {
 	if err := migrate(ctx, s.write); err != nil {
-		return err
+		return opening(err)
 	}
 	return s.reindexIfStale(ctx)
 }
 
-// Close ends both pools; the last one to leave folds the log into the file.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+// opening says in plain words why a file can't be opened.
+func opening(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff { // the primary result code
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("the file is no SQLite database: %w", err)
+	case sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("the database is damaged: %w", err)
+	case sqlite3.SQLITE_CANTOPEN:
+		return fmt.Errorf("the file can't be opened or made; is its folder there, and may you write to it? %w", err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("the file or its folder can't be written to: %w", err)
+	}
+	return err
+}
+
+// closeWait bounds how long Close waits for running calls.
+const closeWait = 5 * time.Second
+
+// Close waits for running calls and ends both pools; the last connection to
+// leave folds the log into the file.
+func (s *Store) Close() error {
+	drain(s.write)
+	drain(s.read)
+	return errors.Join(s.read.Close(), s.write.Close())
+}
+
+// drain takes every open connection of a pool, so that no call is using one.
+func drain(db *sql.DB) {
+	ctx, cancel := context.WithTimeout(context.Background(), closeWait)
+	defer cancel()
+	for range db.Stats().OpenConnections {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+	}
+}
 
 // update runs do in a transaction of the writer.
 func (s *Store) update(ctx context.Context, do func(*sql.Tx) error) error {

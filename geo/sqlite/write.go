@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"dateline/geo"
@@ -19,8 +20,11 @@ type change struct {
 
 // Save writes a new revision of an incident, or its first where e.Base is 0.
 func (s *Store) Save(ctx context.Context, e geo.Edit) (geo.Incident, error) {
-	if err := e.Incident.Check(); err != nil {
+	if err := checkIncident(&e.Incident); err != nil {
 		return geo.Incident{}, err
+	}
+	if e.Person && strings.TrimSpace(e.Why) == "" {
+		return geo.Incident{}, geo.Invalid("why", "say why you change it")
 	}
 	saved := e.Incident
 	err := s.update(ctx, func(tx *sql.Tx) error {
@@ -32,6 +36,7 @@ func (s *Store) Save(ctx context.Context, e geo.Edit) (geo.Incident, error) {
 		case before.Revision != e.Base:
 			return fmt.Errorf("incident %s is at revision %d, not %d: %w", saved.ID, before.Revision, e.Base, geo.ErrConflict)
 		}
+		saved.Edited = joinNames(before.Edited, saved.Edited)
 		if e.Person {
 			if saved.Edited, err = editedFields(before, saved); err != nil {
 				return err
@@ -41,7 +46,10 @@ func (s *Store) Save(ctx context.Context, e geo.Edit) (geo.Incident, error) {
 		saved.Revision, saved.Created = e.Base+1, before.Created
 		return writeIncident(ctx, tx, &saved, c)
 	})
-	return saved, err
+	if err != nil {
+		return geo.Incident{}, err
+	}
+	return saved, nil
 }
 
 // writeIncident writes a revision whose number is set: the incident as it
