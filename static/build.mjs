@@ -8,7 +8,7 @@ import { buildBasemap } from "./build/basemap.mjs"
 
 const here = fileURLToPath(new URL(".", import.meta.url))
 const assets = `${here}dist/assets`
-const kept = `${here}dist/basemap.json`
+const kept = `${here}dist/.basemap.json`
 
 async function basemap() {
   if (process.argv.includes("--fast") && existsSync(kept)) {

@@ -34,6 +34,8 @@ export class Marks {
   /** Ids of the incidents that have a mark of their own. */
   alone = new Set<string>()
 
+  private chosen: Dot | undefined
+
   constructor(private map: L.Map) {}
 
   /** Draws the marks anew: those that stay as they are stay. */
@@ -51,6 +53,7 @@ export class Marks {
     const selected = app.state.incident
     const drafts = new Set(app.preview.map((i) => i.id))
     const apart = dots.filter((d) => d.id === selected)
+    this.chosen = apart[0]
     const groups = [
       ...this.clusters([...dots, ...small].filter((d) => d.id !== selected && !drafts.has(d.id)), small),
       ...this.clusters([...dots, ...small].filter((d) => d.id !== selected && drafts.has(d.id)), small),
@@ -85,8 +88,8 @@ export class Marks {
     const [only] = members
     const single = members.length === 1 && only
     const look = single
-      ? ["1", only.revision, only.status, groupOf(only).code, diameter(only), isRing(this.map, only, at), only.id === app.state.incident, isNew(only), app.preview.length].join()
-      : [...members.map((m) => m.revision), app.preview.length].join()
+      ? ["1", only.revision, only.status, groupOf(only).code, diameter(only), isRing(this.map, only, at), only.id === app.state.incident, isNew(only), app.preview.length, this.behind(group, members)].join()
+      : [...members.map((m) => m.revision), app.preview.length, this.behind(group, members)].join()
     const p = this.map.latLngToContainerPoint(at)
     this.boxes.push({ x: p.x, y: p.y, r: (single ? diameter(only) : donutSize(members.length)) / 2 + 2 })
     const before = this.shown.get(key)
@@ -96,8 +99,15 @@ export class Marks {
     }
     before?.marker.remove()
     const marker = single ? this.single(only, at) : this.donut(group, members, at)
-    marker.addTo(this.map).getElement()?.classList.toggle("faded", app.preview.length > 0 && !members.some((m) => app.preview.includes(m)))
+    const back = app.preview.length > 0 && !members.some((m) => app.preview.includes(m))
+    marker.addTo(this.map).getElement()?.classList.toggle("faded", back || this.behind(group, members))
     return { marker, look, ids: members.map((m) => m.id) }
+  }
+
+  /** Whether the mark of the open incident stands over this one. */
+  private behind(group: Cluster, members: Incident[]): boolean {
+    const { chosen } = this
+    return chosen !== undefined && !members.some((m) => m.id === chosen.id) && Math.hypot(chosen.x - group.x, chosen.y - group.y) < 28
   }
 
   private single(i: Incident, at: L.LatLng): L.Marker {
