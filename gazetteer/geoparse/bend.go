@@ -78,7 +78,7 @@ func (p *Parser) bendBefore(t *text, names []name, i int, m lexicon.LocativeMatc
 			b.partner, b.end = way, names[way].end
 		}
 	}
-	if demonym(n.found) && m.Rule != "coast" {
+	if demonym(n.found) {
 		return false
 	}
 	n.bent = b
@@ -102,6 +102,9 @@ func (t *text) other(names []name, i int, to bool) int {
 // bendAfter takes a locative behind the name.
 func (p *Parser) bendAfter(t *text, names []name, i int, m lexicon.LocativeMatch) {
 	n := &names[i]
+	if t.has(m.End, n.first, lexicon.OrgHead) { // "the Greek coast guard"
+		return
+	}
 	b := bend{rule: m.Rule, match: m, first: n.bent.first, end: m.End, partner: -1, behind: true}
 	if joined := i > 0 && names[i-1].end+1 == n.first && t.hyphen(names[i-1].end); joined {
 		b.partner, b.first = i-1, names[i-1].first

@@ -72,7 +72,10 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 	}
 	set(&f[recSeveralWords], !single)
 	set(&f[recFirst], n.first == t.sentenceAt(n.first).First)
-	set(&f[recCommon], single && w.use&(lexicon.CommonWord|lexicon.NeverPlace) != 0)
+	set(&f[recCommon], n.key != "" && single && w.use&(lexicon.CommonWord|lexicon.NeverPlace) != 0)
+	if !single && f[recPrimary] == 0 && t.everyday(n) { // "White House"
+		f[recCommon] = 1
+	}
 	set(&f[recTitle], single && n.key != "" && w.use&lexicon.TitleWord != 0)
 	set(&f[recGiven], single && w.use&lexicon.GivenName != 0)
 	set(&f[recFamily], single && w.use&lexicon.FamilyName != 0)
@@ -92,6 +95,11 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 	}
 	t.leftFeatures(n)
 	t.rightFeatures(n)
+}
+
+// everyday reports whether a name is made of everyday words alone.
+func (t *text) everyday(n *name) bool {
+	return t.only(n.first, n.end, lexicon.CommonWord|lexicon.NeverPlace)
 }
 
 // leftFeatures reads the words before the name.

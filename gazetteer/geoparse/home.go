@@ -18,17 +18,6 @@ func (p *Parser) home(name string) *home {
 	if name == "" {
 		return nil
 	}
-	if h, ok := p.homes.Load(name); ok {
-		return h.(*home)
-	}
-	h := p.findHome(name)
-	if len(name) < 200 {
-		p.homes.Store(name, h)
-	}
-	return h
-}
-
-func (p *Parser) findHome(name string) *home {
 	inner, outer, _ := strings.Cut(name, ",")
 	found := p.places.LookupFolded(gazetteer.Fold(inner))
 	containers := p.places.LookupFolded(gazetteer.Fold(outer))

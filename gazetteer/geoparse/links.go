@@ -112,6 +112,23 @@ func (t *text) listed(a, b *name) bool {
 	return t.is(a.end, lexicon.AndWord) || t.markAt(a.end, ",") || t.markAt(a.end, "&")
 }
 
+// towns gives the streets that the gazetteer does not know, and that have no
+// container, the last settlement before them in their sentence.
+func (p *Parser) towns(t *text, names []name) {
+	for i := range names {
+		n := &names[i]
+		if n.missing != "street" || len(n.containers) > 0 {
+			continue
+		}
+		for j := i - 1; j >= max(0, i-8) && t.within(names[j].first, n.first); j-- {
+			if o := &names[j]; len(o.found) > 0 && o.found[0].Class == 'P' && o.kind == Literal {
+				n.containers = append(n.containers, j)
+				break
+			}
+		}
+	}
+}
+
 // tie makes the name outer a container of inner where some reading of the one
 // holds some reading of the other.
 func (p *Parser) tie(names []name, inner, outer int) {

@@ -91,11 +91,10 @@ func (p *Parser) rank(phrase, country string, names []name, main int) []Location
 }
 
 func (p *Parser) rankIn(t *text, names []name, main int) []Location {
-	groups := p.resolve(t, names)
-	of := groupOf(names, groups)
-	g := &groups[of[main]]
+	r := p.resolved(t, names)
+	g := &r.groups[r.of[main]]
 	if len(g.candidates) == 0 {
-		if l := p.inContainer(t, names, groups, of, main); l != nil {
+		if l := r.inContainer(main); l != nil {
 			return []Location{*l}
 		}
 		return nil
@@ -116,7 +115,7 @@ func (p *Parser) rankIn(t *text, names []name, main int) []Location {
 		if c.Approximate() {
 			confidence = math.Min(confidence, gazetteer.MaxRecalledConfidence)
 		}
-		l := t.place(names, groups, of, main, c, confidence)
+		l := r.bent(main, c, confidence)
 		l.NotFound = names[main].unread
 		out = append(out, *l)
 	}

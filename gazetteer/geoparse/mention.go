@@ -9,9 +9,23 @@ import (
 	"dateline/gazetteer"
 )
 
+// resolved is a text with its names and their readings.
+type resolved struct {
+	*Parser
+	t      *text
+	names  []name
+	groups []group
+	of     []int // for each name its group
+}
+
+func (p *Parser) resolved(t *text, names []name) *resolved {
+	groups := p.resolve(t, names)
+	return &resolved{p, t, names, groups, groupOf(names, groups)}
+}
+
 // mentions writes the names out, in the order of the names.
-func (p *Parser) mentions(t *text, names []name, groups []group) []Mention {
-	of := groupOf(names, groups)
+func (r *resolved) mentions() []Mention {
+	t, names := r.t, r.names
 	out := make([]Mention, len(names))
 	for i := range names {
 		n := &names[i]
@@ -28,7 +42,7 @@ func (p *Parser) mentions(t *text, names []name, groups []group) []Mention {
 				m.Kind = Literal
 			}
 		}
-		m.Location = p.locate(t, names, groups, of, i)
+		m.Location = r.locate(i)
 	}
 	return out
 }
@@ -76,21 +90,21 @@ func (t *text) locative(n *name) string {
 
 // locate gives the location of a name, nil where it has none: its best reading
 // bent by its locative, or its container where it is not known itself.
-func (p *Parser) locate(t *text, names []name, groups []group, of []int, i int) *Location {
-	n := &names[i]
-	best := groups[of[i]].best()
+func (r *resolved) locate(i int) *Location {
+	n, g := &r.names[i], &r.groups[r.of[i]]
+	best := g.best()
 	if best == nil {
-		return p.inContainer(t, names, groups, of, i)
+		return r.inContainer(i)
 	}
 	confidence := best.p * sigmoid(n.score+confidenceShift)
-	if confidence < answerBar || p.homeless(groups[of[i]], best) {
-		return p.inContainer(t, names, groups, of, i)
+	if confidence < answerBar || g.homeless(best) {
+		return r.inContainer(i)
 	}
 	confidence = calibrated(confidence)
 	if best.Approximate() {
 		confidence = math.Min(confidence, gazetteer.MaxRecalledConfidence)
 	}
-	return t.place(names, groups, of, i, best, confidence)
+	return r.bent(i, best, confidence)
 }
 
 // calibrated turns a probability that the weights give into the share of right
@@ -100,22 +114,25 @@ func calibrated(p float64) float64 {
 	return sigmoid(calibrationSlope*logit + calibrationShift)
 }
 
-// place bends a reading of a name by its locative.
-func (t *text) place(names []name, groups []group, of []int, i int, c *candidate, confidence float64) *Location {
-	n := &names[i]
+// bent bends a reading of a name by its locative.
+func (r *resolved) bent(i int, c *candidate, confidence float64) *Location {
+	n := &r.names[i]
 	var other *gazetteer.Place
 	if n.bent.partner >= 0 {
-		if o := groups[of[n.bent.partner]].best(); o != nil {
+		if o := r.groups[r.of[n.bent.partner]].best(); o != nil {
 			other = &o.Place
 		}
 	}
 	s, precision := n.bent.shapeOf(c.Place, other)
+	if d := n.bent.match.Direction; n.bent.rule == "part" && c.Class == 'A' {
+		s = r.wideShape(c.Place, d.Bearing, d.Half)
+	}
 	if n.bent.rule == "" && n.wanted == "district" && c.Class == 'P' && precision == gazetteer.Settlement {
 		s.radiusM, precision = s.radiusM*districtFactor, gazetteer.District
 	}
 	l := &Location{Place: c.Place, Point: s.point, RadiusM: s.radiusM, Precision: precision, Area: s.area, Confidence: confidence}
 	if n.bent.rule != "" {
-		l.Locative = t.locative(n)
+		l.Locative = r.t.locative(n)
 	}
 	return l
 }
@@ -126,7 +143,7 @@ const districtFactor = 3
 
 // homeless reports whether a reading is a street or quarter of a town that
 // nothing in the text speaks for, while there are other readings.
-func (p *Parser) homeless(g group, c *candidate) bool {
+func (g *group) homeless(c *candidate) bool {
 	if c.features[resMinor] < 0.7 || c.features[resChain] > 0.3 {
 		return false
 	}
@@ -139,8 +156,8 @@ func (p *Parser) homeless(g group, c *candidate) bool {
 
 // inContainer answers the container of a name that is not known itself, and
 // says what was not found.
-func (p *Parser) inContainer(t *text, names []name, groups []group, of []int, i int) *Location {
-	n := &names[i]
+func (r *resolved) inContainer(i int) *Location {
+	t, names, n := r.t, r.names, &r.names[i]
 	if n.missing == "" && len(n.found) > 0 {
 		return nil
 	}
@@ -148,7 +165,7 @@ func (p *Parser) inContainer(t *text, names []name, groups []group, of []int, i 
 		if names[c].missing != "" || c == i {
 			continue
 		}
-		best := groups[of[c]].best()
+		best := r.groups[r.of[c]].best()
 		if best == nil || best.p < 0.3 {
 			continue
 		}

@@ -11,7 +11,7 @@ type Parser struct {
 	places   Gazetteer
 	language *lexicon.Language
 	words    *lexicon.PlaceWords
-	homes    sync.Map // Document.Home -> home
+	parts    sync.Map // partKey -> shape
 }
 
 // New makes a parser that knows the places of a gazetteer and the words of a
@@ -30,8 +30,7 @@ func (p *Parser) Parse(d Document) []Mention {
 	p.study(t, names)
 	p.recognise(t, names)
 	names = accepted(names)
-	groups := p.resolve(t, names)
-	return p.mentions(t, names, groups)
+	return p.resolved(t, names).mentions()
 }
 
 // study reads what the text says about the names: locatives, senses,
@@ -40,6 +39,7 @@ func (p *Parser) study(t *text, names []name) {
 	p.bendAll(t, names)
 	p.sense(t, names)
 	p.link(t, names)
+	p.towns(t, names)
 	t.datelines(names)
 }
 
@@ -57,7 +57,7 @@ func (p *Parser) Resolve(d Document, spans []Span) []Mention {
 		p.ownFeatures(t, &names[k])
 		names[k].score = givenScore
 	}
-	found := p.mentions(t, names, p.resolve(t, names))
+	found := p.resolved(t, names).mentions()
 	texts := spanTexts(d.Text, spans)
 	out := make([]Mention, len(spans))
 	for k, s := range spans {
