@@ -60,7 +60,7 @@ export function startMap(): void {
   })
   app.on("state", follow)
   scheme.addEventListener("change", () => { draw(); settle() })
-  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(el("map"))
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(el("map"))
   setViewBox(viewBox())
   settle()
 }

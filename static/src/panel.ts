@@ -157,7 +157,14 @@ function source(ref: ReportRef): HTMLElement {
   const publisher = ref.publisher || t("panel.unknownPublisher")
   const text = ref.published ? t("panel.published", { publisher, day: fullDay(ref.published) }) : t("panel.publishedNoDay", { publisher })
   const safe = ref.url && /^https?:\/\//i.test(ref.url) ? ref.url : ""
-  return h("p", { class: "source" }, text, safe && " · ",
+  const page = h("a", { href: `/reports/${encodeURIComponent(ref.id)}` }, t("panel.reportPage"))
+  page.addEventListener("click", (e) => {
+    if (e.ctrlKey || e.metaKey || e.shiftKey) return
+    e.preventDefault()
+    app.go({ incident: "", report: ref.id, view: { pane: "" } })
+  })
+  const here = app.state.report === ref.id
+  return h("p", { class: "source" }, text, !here && " · ", !here && page, safe && " · ",
     safe && h("a", { href: safe, rel: "noopener noreferrer", target: "_blank" }, ref.publisher ? t("panel.openAt", { publisher }) : t("panel.openAtPlain")))
 }
 
