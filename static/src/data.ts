@@ -29,8 +29,17 @@ export function knownFilter(filter: Filter): Filter {
   return Object.fromEntries(Object.entries(filter).filter(([name]) => known.has(name)))
 }
 
-/** Loads what the state's filter asks and tells "data". */
+let newest: Promise<void> | undefined
+
+/** Loads what the state's filter asks and tells "data". Ends when the newest load has: a later one overtakes an earlier one. */
 export async function load(): Promise<void> {
+  const mine = run()
+  newest = mine
+  await mine
+  if (newest !== mine) await newest
+}
+
+async function run(): Promise<void> {
   asked?.abort()
   asked = new AbortController()
   const { signal } = asked
