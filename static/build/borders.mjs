@@ -44,7 +44,7 @@ export function borders(topology, disputed, landIn) {
     const drawnAlready = dashed.flatMap((l) => runs(l, (p) => inBox(p, box)))
     const onLand = landIn(box)
     const own = (p) => onLand(p) && !drawnAlready.some((l) => distanceToLine(p, l) < near)
-    dashed.push(...runs(densify(ring, 0.02), own).filter((l) => l.length > 4))
+    dashed.push(...runs(densify(ring, 0.02), own).filter((l) => l.length > 12))
   }
   dashed.push(...islands(topology, disputed))
   return { solid: solid.filter((l) => l.length > 1), dashed: dashed.filter((l) => l.length > 1) }
