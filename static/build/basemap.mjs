@@ -9,7 +9,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { feature } from "topojson-client"
 import { borders } from "./borders.mjs"
-import { clipLine, clipRing, cutLine, cutRing, encode, inRing, smooth, unwrapRing } from "./geometry.mjs"
+import { clipLine, clipRing, cutLine, cutRing, encode, inRing, middle, smooth, unwrapRing, widthAt } from "./geometry.mjs"
 
 const require = createRequire(import.meta.url)
 const countryCodes = require("i18n-iso-countries")
@@ -84,16 +84,26 @@ function cells(level, { rings, lines }) {
   return files
 }
 
-/** The outline of each country by its ISO code: what a report's "in Iraq" is hatched on. */
+/** The outline of each country by its ISO code, what a report's "in Iraq" is hatched on; and where each one's name goes: code, lon, lat, width in degrees. */
 async function countries() {
   const atlas = await read("world-atlas/countries-50m.json")
   const files = new Map()
+  const names = []
+  const size = (ring) => {
+    const [w, s, e, n] = bounds(ring)
+    return (e - w) * (n - s)
+  }
   for (const f of feature(atlas, atlas.objects.countries).features) {
     const code = f.properties.name === "Kosovo" ? "XK" : f.id && countryCodes.numericToAlpha2(f.id)
     if (!code || files.has(`country-${code}`)) continue
-    const rings = ringsOf(f.geometry).map((r) => encode(unwrapRing(r), 200)).filter((l) => l.length >= 8)
-    files.set(`country-${code}`, JSON.stringify({ scale: 200, rings }))
+    const rings = ringsOf(f.geometry).map(unwrapRing)
+    files.set(`country-${code}`, JSON.stringify({ scale: 200, rings: rings.map((r) => encode(r, 200)).filter((l) => l.length >= 8) }))
+    const largest = rings.reduce((a, b) => (size(b) > size(a) ? b : a))
+    const at = middle(largest)
+    names.push([code, Number(at[0].toFixed(2)), Number(at[1].toFixed(2)), Number(widthAt(at, largest).toFixed(2))])
   }
+  names.sort((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1))
+  files.set("names", JSON.stringify(names))
   return files
 }
 

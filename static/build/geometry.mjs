@@ -120,6 +120,38 @@ export function encode(line, scale) {
   return out
 }
 
+/** Where a map would write a ring's name: the point of a grid within it that is farthest from its edge. */
+export function middle(ring) {
+  const lons = ring.map((p) => p[0]), lats = ring.map((p) => p[1])
+  const [w, e, s, n] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)]
+  let best = [(w + e) / 2, (s + n) / 2], far = -1
+  for (let i = 1; i < 24; i++) {
+    for (let j = 1; j < 24; j++) {
+      const p = [w + ((e - w) * i) / 24, s + ((n - s) * j) / 24]
+      if (!inRing(p, ring)) continue
+      const d = distanceToLine(p, ring)
+      if (d > far) {
+        far = d
+        best = p
+      }
+    }
+  }
+  return best
+}
+
+/** How wide a ring is at the latitude of a point within it, in degrees. */
+export function widthAt([x, y], ring) {
+  let w = -Infinity, e = Infinity
+  for (let k = 1; k < ring.length; k++) {
+    const [ax, ay] = ring[k - 1], [bx, by] = ring[k]
+    if ((ay > y) === (by > y)) continue
+    const at = ((bx - ax) * (y - ay)) / (by - ay) + ax
+    if (at <= x) w = Math.max(w, at)
+    else e = Math.min(e, at)
+  }
+  return Number.isFinite(e - w) ? e - w : 0
+}
+
 /** The line with longitudes that run on past ±180 rather than jump. */
 export function unwrap(line) {
   let turn = 0

@@ -33,15 +33,21 @@ export function unitFor(days: number, most: number): Unit {
   return units.find((u) => days / length[u] <= most) ?? "year"
 }
 
+/** Bins at least: a few days stand in the middle of empty ones rather than fill the width. */
+const least = 31
+
 /** Every bin from the first day with a count to the last, empty ones too. */
 export function bins(byDay: Record<string, number>, most: number): { unit: Unit; bins: Bin[] } {
   const days = Object.keys(byDay).sort()
   const first = days[0], last = days.at(-1)
   if (!first || !last) return { unit: "day", bins: [] }
-  const unit = unitFor(daysBetween(first, last) + 1, most)
+  const span = daysBetween(first, last) + 1
+  const unit = unitFor(span, most)
+  const spare = unit === "day" ? Math.max(0, Math.ceil((Math.min(least, most) - span) / 2)) : 0
+  const end = addDays(last, spare)
   const out: Bin[] = []
   let k = 0
-  for (let from = floor(first, unit); from <= last; from = next(from, unit)) {
+  for (let from = floor(addDays(first, -spare), unit); from <= end; from = next(from, unit)) {
     const until = next(from, unit)
     let n = 0
     while (k < days.length && (days[k] ?? "") < until) n += byDay[days[k++] ?? ""] ?? 0

@@ -146,11 +146,18 @@ export class Extents {
     }).addTo(this.layer)
   }
 
-  /** Whether an extent is so much wider than the view that hatching it would only grey the map. */
-  private covers({ bounds }: Extent): boolean {
+  /** Whether an extent holds most of the view, so that hatching it would only grey the map. */
+  private covers({ bounds, outline }: Extent): boolean {
     const size = this.map.getSize()
-    const a = this.map.latLngToContainerPoint(bounds.getNorthWest()), b = this.map.latLngToContainerPoint(bounds.getSouthEast())
-    return b.x - a.x > size.x * 2 && b.y - a.y > size.y * 2
+    if (!bounds.pad(0.1).contains(this.map.getCenter().wrap())) return false
+    let within = 0
+    for (const x of [0.1, 0.5, 0.9]) {
+      for (const y of [0.1, 0.5, 0.9]) {
+        const p = this.map.containerPointToLatLng([size.x * x, size.y * y])
+        if (outline.rings.some((r) => inside(p, r, 0) || inside(p, r, 360) || inside(p, r, -360))) within += 1
+      }
+    }
+    return within >= 6
   }
 
   /** The circle that holds a mark's place: of a ring from where it is wider, of the open incident always. */

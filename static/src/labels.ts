@@ -2,6 +2,8 @@
 // or over a mark.
 import L from "leaflet"
 import { get } from "./api.ts"
+import { app } from "./app.ts"
+import { basemapFile } from "./basemap.ts"
 import { s } from "./dom.ts"
 import { turns } from "./shapes.ts"
 import type { Collection, PlaceFeature } from "./types.ts"
@@ -34,6 +36,28 @@ export class Labels {
     pane.classList.add("leaflet-zoom-hide")
     this.svg = s("svg", { class: "labels", "aria-hidden": "true" })
     pane.append(this.svg)
+  }
+
+  private countries: { f: PlaceFeature; wide: number }[] = []
+
+  /** Reads where the countries' names go; the names are the server's. */
+  async start(): Promise<void> {
+    const all = await basemapFile<[string, number, number, number][]>("names")
+    this.countries = all.flatMap(([code, lon, lat, wide]) => {
+      const name = app.vocabulary.countries[code]
+      if (!name) return []
+      const f: PlaceFeature = { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { id: code, name, class: "A", code: "PCLI", radius_m: 0 } }
+      return [{ f, wide }]
+    })
+    this.draw()
+  }
+
+  /** Countries whose name has room within them at this zoom. */
+  private roomy(): PlaceFeature[] {
+    const zoom = this.map.getZoom()
+    if (zoom >= 8) return []
+    const degree = (256 * 2 ** zoom) / 360
+    return this.countries.filter(({ f, wide }) => wide * degree * 1.15 > this.width(f.properties.name.toLocaleUpperCase("en"), "country")).map(({ f }) => f)
   }
 
   /** Asks for the names of what the map shows, then draws them. */
@@ -88,12 +112,13 @@ export class Labels {
     const zoom = this.map.getZoom()
     const wanted = this.places.filter((f) => {
       const kind = kindOf(f)
-      if (kind === "country") return zoom < 8
+      if (kind === "country") return false
+      if (f.properties.code === "PPLX") return zoom >= 11
       if (kind === "region") return zoom >= 6 && zoom < 10
       return zoom >= 3
     })
-    const rank = (f: PlaceFeature): number => ({ country: 0, capital: 1, town: 2, water: 2, region: 3 })[kindOf(f)]
-    return wanted.sort((a, b) => rank(a) - rank(b))
+    const rank = (f: PlaceFeature): number => ({ country: 0, capital: 0, town: 1, water: 1, region: 2 })[kindOf(f)]
+    return [...this.roomy(), ...wanted.sort((a, b) => rank(a) - rank(b))]
   }
 
   private place(f: PlaceFeature, turn: number, size: L.Point, taken: Box[]): void {

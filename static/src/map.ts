@@ -3,13 +3,14 @@ import L from "leaflet"
 import { app } from "./app.ts"
 import type { Palette } from "./basemap.ts"
 import { basemap } from "./basemap.ts"
-import { setViewBox } from "./data.ts"
+import { byView, setViewBox } from "./data.ts"
 import { debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
 import { Labels } from "./labels.ts"
 import { Marks } from "./marks.ts"
 import { t } from "./messages.ts"
 import { pointOf } from "./shapes.ts"
+import { query, without } from "./state.ts"
 import type { Incident } from "./types.ts"
 import { sites } from "./words.ts"
 
@@ -40,17 +41,18 @@ export function startMap(): void {
   marks = new Marks(map)
   extents = new Extents(map, ink, marks, draw)
   labels = new Labels(map, () => [...marks.boxes, ...extents.boxes])
+  if (!app.vocabulary.tiles) void labels.start().catch(() => undefined) // names are an ornament
   const at = app.state.view.map
   if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false })
   else map.setView([25, 20], 2.5, { animate: false })
-  const settle = debounce(120, () => void labels.load())
+  const settle = debounce(120, () => { if (!app.vocabulary.tiles) void labels.load() }) // tiles bring their own names
   map.on("moveend zoomend resize", () => {
     draw()
     settle()
     setViewBox(viewBox())
     if (moving) app.moved({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().wrap().lng })
   })
-  app.on("data", () => { fitOnce(); draw(); settle() })
+  app.on("data", () => { fitOnce(); find(); draw(); settle() })
   let pointed = ""
   const wide = (id: string): boolean => app.data.areas.has(id)
   app.on("hover", () => {
@@ -115,6 +117,17 @@ function fitOnce(): void {
     else fit()
   }
   shownOnce = true
+}
+
+let found = ""
+/** After another filter: where none of what meets it is in view, the map goes to it. */
+function find(): void {
+  const asked = query(without(app.state.filter, "datetime"))
+  if (asked === found) return
+  const first = found === ""
+  found = asked
+  const all = app.data.incidents
+  if (!first && !byView && all.some((i) => pointOf(i)) && !all.some(inView)) fit()
 }
 
 function fit(): void {
