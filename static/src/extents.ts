@@ -8,7 +8,7 @@ import { t } from "./messages.ts"
 import type { Box, Marks } from "./marks.ts"
 import { isRing } from "./marks.ts"
 import type { Outline } from "./shapes.ts"
-import { outlineOf, pixels, pointOf, turns } from "./shapes.ts"
+import { inside, outlineOf, pixels, pointOf, turns } from "./shapes.ts"
 import { openSpot } from "./spot.ts"
 import type { Incident, Site } from "./types.ts"
 import { isPinned, sites, title } from "./words.ts"
@@ -238,14 +238,4 @@ export class Extents {
     this.boxes.push({ x: p.x, y: p.y, r: 12 })
     return { at: this.map.containerPointToLatLng(p), around }
   }
-}
-
-function inside(p: L.LatLng, ring: L.LatLng[], turn: number): boolean {
-  let within = false
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-    const a = ring[i], b = ring[j]
-    if (!a || !b) continue
-    if (a.lat > p.lat !== b.lat > p.lat && p.lng - turn < ((b.lng - a.lng) * (p.lat - a.lat)) / (b.lat - a.lat) + a.lng) within = !within
-  }
-  return within
 }

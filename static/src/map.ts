@@ -9,7 +9,7 @@ import { Extents } from "./extents.ts"
 import { Labels } from "./labels.ts"
 import { Marks } from "./marks.ts"
 import { t } from "./messages.ts"
-import { pointOf } from "./shapes.ts"
+import { outlineOf, pointOf, ringMeets } from "./shapes.ts"
 import { query, without } from "./state.ts"
 import type { Incident } from "./types.ts"
 import { sites } from "./words.ts"
@@ -150,13 +150,8 @@ export function inView(i: Incident): boolean {
   const at = pointOf(i)
   const within = (lat: number, lon: number): boolean => [-720, -360, 0, 360, 720].some((turn) => b.contains([lat, lon + turn]))
   if (at) return within(at.lat, at.lng)
-  const area = app.data.areas.get(i.id)
-  if (!area || !("coordinates" in area)) return false
-  const rings = (area.type === "Polygon" ? area.coordinates : area.type === "MultiPolygon" ? area.coordinates.flat() : []) as number[][][]
-  return rings.some((ring) => {
-    const box = L.latLngBounds(ring.map(([lon = 0, lat = 0]) => [lat, lon] as [number, number]))
-    return [-360, 0, 360].some((turn) => b.intersects(L.latLngBounds([box.getSouth(), box.getWest() + turn], [box.getNorth(), box.getEast() + turn])))
-  })
+  const outline = app.data.areas.has(i.id) ? outlineOf(i, sites(i)[0], draw) : undefined
+  return outline !== undefined && [-360, 0, 360].some((turn) => outline.rings.some((ring) => ringMeets(ring, b, turn)))
 }
 
 /** Moves the map so that an incident can be seen. */

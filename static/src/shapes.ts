@@ -88,3 +88,19 @@ export function turns(map: L.Map): number[] {
   for (let k = Math.floor((b.getWest() + 180) / 360); k <= Math.floor((b.getEast() + 180) / 360); k++) out.push(k * 360)
   return out
 }
+
+/** Whether a point lies in a ring that is moved by a turn of the Earth, by crossings. */
+export function inside(p: L.LatLng, ring: L.LatLng[], turn: number): boolean {
+  let within = false
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const a = ring[i], b = ring[j]
+    if (!a || !b) continue
+    if (a.lat > p.lat !== b.lat > p.lat && p.lng - turn < ((b.lng - a.lng) * (p.lat - a.lat)) / (b.lat - a.lat) + a.lng) within = !within
+  }
+  return within
+}
+
+/** Whether a ring and a box of the map share any ground. */
+export function ringMeets(ring: L.LatLng[], box: L.LatLngBounds, turn: number): boolean {
+  return ring.some((p) => box.contains([p.lat, p.lng + turn])) || inside(box.getCenter(), ring, turn)
+}
