@@ -127,6 +127,10 @@ func (f Field) check(v any) error {
 		if _, err := ParseDay(v.(string)); err != nil {
 			return Invalid(f.Name, "%q is not a day of the form YYYY-MM-DD", v)
 		}
+	case KindTime:
+		if year := v.(time.Time).UTC().Year(); year < 0 || year > 9999 {
+			return Invalid(f.Name, "the year %d is not from 0 to 9999", year)
+		}
 	case KindEnum:
 		if !slices.Contains(f.Enum(), v.(string)) {
 			return Invalid(f.Name, "%q is none of %s", v, strings.Join(f.Enum(), ", "))

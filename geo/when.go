@@ -31,12 +31,13 @@ func (d Day) Time() time.Time {
 	return t
 }
 
-// Add gives the day n days later; the empty Day stays empty.
+// Add gives the day n days later; of an empty or malformed Day, the empty one.
 func (d Day) Add(n int) Day {
-	if t := d.Time(); !t.IsZero() {
-		return DayOf(t.AddDate(0, 0, n))
+	t, err := time.Parse(dayLayout, string(d))
+	if err != nil {
+		return ""
 	}
-	return ""
+	return DayOf(t.AddDate(0, 0, n))
 }
 
 // DatePrecision says how finely the day is known.

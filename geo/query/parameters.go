@@ -1,6 +1,10 @@
 package query
 
-import "dateline/geo"
+import (
+	"strings"
+
+	"dateline/geo"
+)
 
 // Parameter describes one query parameter, for the API's document.
 type Parameter struct {
@@ -18,25 +22,40 @@ func Parameters() []Parameter {
 			"type": "array", "items": map[string]any{"type": "number"}, "minItems": 4, "maxItems": 6}},
 		{"datetime", "a day or instant, or an interval a/b with .. for an open end: incidents whose days meet it", text},
 		{"q", "words; each is the beginning of a word in title, places, actors or quotes", text},
-		{"limit", "features of a page", map[string]any{"type": "integer", "minimum": 1, "maximum": MaxLimit, "default": DefaultLimit}},
+		{"limit", "features of a page; more than the maximum is the maximum", map[string]any{
+			"type": "integer", "minimum": 1, "maximum": MaxLimit, "default": DefaultLimit}},
 		{"cursor", "where the next page begins, from the link next", text},
 	}
 	for _, f := range geo.Fields {
 		if f.Filterable {
-			all = append(all, Parameter{f.Name, f.Doc + how(f), text})
+			all = append(all, Parameter{f.Name, f.Doc + "; " + how(f), schema(f)})
 		}
 	}
 	return all
 }
 
+// how a field's values are written.
 func how(f geo.Field) string {
 	switch f.Kind {
 	case geo.KindInt, geo.KindNumber:
-		return "; 5, 5.., ..9 or 2..9"
+		return "5, 5.., ..9 or 2..9, several with commas between them; .. for any"
+	case geo.KindDay:
+		return "2024-01-04, 2024-01-04.., ..2024-01-31 or 2024-01-04..2024-01-31, several with commas between them; .. for any"
+	case geo.KindTime:
+		return "an instant such as 2024-01-04T12:00:00Z or a day (UTC), or a range with .. between two"
 	case geo.KindBool:
-		return "; true or false"
+		return "true or false"
+	case geo.KindEnum:
+		return "one or several with commas between them of " + strings.Join(f.Enum(), ", ")
 	}
-	return "; several with commas between them"
+	return `one or several with commas between them; a comma of the value's own is \,`
+}
+
+func schema(f geo.Field) map[string]any {
+	if f.Kind == geo.KindBool {
+		return map[string]any{"type": "string", "enum": []string{"true", "false"}}
+	}
+	return map[string]any{"type": "string"}
 }
 
 func names() []string {
