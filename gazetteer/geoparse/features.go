@@ -74,7 +74,7 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 	set(&f[recFirst], n.first == t.sentenceAt(n.first).First)
 	set(&f[recCommon], n.key != "" && single && w.use&(lexicon.CommonWord|lexicon.NeverPlace) != 0)
 	if !single && f[recPrimary] == 0 && t.everyday(n) { // "White House"
-		f[recCommon] = 1
+		f[recCommon] = 2
 	}
 	set(&f[recTitle], single && n.key != "" && w.use&lexicon.TitleWord != 0)
 	set(&f[recGiven], single && w.use&lexicon.GivenName != 0)

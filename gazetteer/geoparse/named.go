@@ -10,6 +10,9 @@ import (
 // adds those that only such a word makes a name ("Palestine Street", "Maghazi
 // Camp"), of which the gazetteer need not know any.
 func (p *Parser) named(t *text, names []name) []name {
+	for k := range names {
+		p.ownKind(t, &names[k])
+	}
 	var added []name
 	for k := range t.tokens {
 		size, kind, ok := t.kindWord(k, p.words)
@@ -32,6 +35,22 @@ func (p *Parser) named(t *text, names []name) []name {
 		}
 	}
 	return merge(names, added)
+}
+
+// ownKind keeps, of a name that says itself that it is a water ("Red Sea",
+// "Lake Chad"), the readings that are one, where there are any.
+func (p *Parser) ownKind(t *text, n *name) {
+	for _, k := range []int{n.end - 1, n.first} {
+		if n.end-n.first < 2 {
+			return
+		}
+		if _, kind, ok := t.kindWord(k, p.words); ok && kind.Kind == "water" {
+			if waters := fitting(n.found, kind.Kind); len(waters) > 0 {
+				n.found = waters
+			}
+			return
+		}
+	}
 }
 
 // kindWord finds a word or two at k that say a sort of place.

@@ -1,0 +1,109 @@
+package geoparse_test
+
+import (
+	"testing"
+
+	"dateline/gazetteer"
+	"dateline/gazetteer/geoparse"
+	"dateline/gazetteer/world"
+	"dateline/geo/lexicon"
+
+	"github.com/paulmach/orb"
+)
+
+func worldParser(t testing.TB) *geoparse.Parser {
+	t.Helper()
+	layer, err := world.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := lexicon.For("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return geoparse.New(gazetteer.Stack(layer), l)
+}
+
+// What people type, in the embedded gazetteer.
+func TestLocateInTheWorld(t *testing.T) {
+	p := worldParser(t)
+	for _, tc := range []struct {
+		phrase    string
+		point     orb.Point
+		withinKM  float64
+		rMin      float64 // km
+		rMax      float64
+		precision gazetteer.Precision
+	}{
+		{"Palestine Street, Baghdad", orb.Point{44.43, 33.345}, 4, 1, 6, gazetteer.Street},
+		{"suburbs of Beirut", orb.Point{35.51, 33.853}, 9, 2, 15, gazetteer.Area},
+		{"central Baghdad", orb.Point{44.39, 33.33}, 6, 2, 16, gazetteer.Area},
+		{"10 km north of Mosul", orb.Point{43.13, 36.43}, 5, 5, 35, gazetteer.Area},
+		{"خان يونس", orb.Point{34.306, 31.345}, 5, 1, 10, gazetteer.Settlement},
+		{"Харків", orb.Point{36.25, 50.0}, 10, 3, 40, gazetteer.Settlement},
+		{"Paris, Texas", orb.Point{-95.55, 33.66}, 5, 1, 15, gazetteer.Settlement},
+		{"between Tikrit and Mosul", orb.Point{43.4, 35.47}, 8, 80, 120, gazetteer.Region},
+		{"northern Syria", orb.Point{38.5, 36.2}, 90, 100, 450, gazetteer.Region},
+		{"off the coast of Benghazi", orb.Point{20.07, 32.12}, 10, 46, 80, gazetteer.Water},
+	} {
+		t.Run(tc.phrase, func(t *testing.T) {
+			got := p.Locate(tc.phrase, "")
+			if len(got) == 0 {
+				t.Fatal("not found")
+			}
+			l := got[0]
+			if d := gazetteer.DistanceM(l.Point, tc.point) / 1000; d > tc.withinKM {
+				t.Errorf("%v (%s) is %.1f km off", l.Point, l.Place.ID, d)
+			}
+			if r := l.RadiusM / 1000; r < tc.rMin || r > tc.rMax {
+				t.Errorf("radius %.1f km, want %v to %v", r, tc.rMin, tc.rMax)
+			}
+			if l.Precision != tc.precision {
+				t.Errorf("precision %s, want %s", l.Precision, tc.precision)
+			}
+		})
+	}
+}
+
+// A text of our own, in the embedded gazetteer: no name of a person or an
+// organisation is a place, and every place is where it should be.
+func TestParseInTheWorld(t *testing.T) {
+	const text = `An airstrike on a base in central Baghdad killed a commander on Thursday. Mr Jamal al-Rubaie, of the ` +
+		`Islamic Resistance in Iraq, was hit on Baghdad’s Palestine Street. A ship sank in the Red Sea. A man from Springfield, ` +
+		`Illinois, saw it. The Associated Press and Michael Jordan were told in Nice, France. Police in Tripoli, Lebanon, agreed.`
+	want := map[string]orb.Point{"Baghdad": {44.39, 33.33}, "Palestine Street": {44.43, 33.345}, "Red Sea": {38, 20}, "Springfield": {-89.65, 39.8},
+		"Illinois": {-89.4, 40}, "Nice": {7.26, 43.7}, "France": {2.5, 47}, "Tripoli": {35.85, 34.43}, "Lebanon": {35.8, 33.9}, "Iraq": {43.5, 33}}
+	seen := map[string]bool{}
+	for _, m := range worldParser(t).Parse(geoparse.Document{Text: text}) {
+		seen[m.Text] = true
+		point, known := want[m.Text]
+		switch {
+		case !known:
+			t.Errorf("%q is taken for a place (%s)", m.Text, m.Kind)
+		case m.Location == nil:
+			t.Errorf("%q is not placed", m.Text)
+		case gazetteer.DistanceM(m.Location.Point, point) > max(20_000, m.Location.RadiusM):
+			t.Errorf("%q is placed at %v", m.Text, m.Location.Point)
+		}
+	}
+	for name := range want {
+		if !seen[name] {
+			t.Errorf("%q is not found", name)
+		}
+	}
+}
+
+func BenchmarkParseInTheWorld(b *testing.B) {
+	p := worldParser(b)
+	b.SetBytes(int64(len(news)))
+	for b.Loop() {
+		p.Parse(geoparse.Document{Text: news})
+	}
+}
+
+func BenchmarkLocateInTheWorld(b *testing.B) {
+	p := worldParser(b)
+	for b.Loop() {
+		p.Locate("Palestine Street, Baghdad", "")
+	}
+}
