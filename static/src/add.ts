@@ -65,7 +65,7 @@ function writing(body: HTMLElement): void {
       error.textContent = explain(problem)
     })
   })
-  fill(body, h("h2", { tabindex: -1 }, t("add.title")), h("p", { class: "hint" }, t("add.intro")), form)
+  fill(body, h("p", { class: "hint" }, t("add.intro")), form)
 }
 
 function explain(problem: unknown): string {
@@ -104,7 +104,7 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
     })
   })
   if (!app.session.may_write) error.textContent = t("add.signInFirst")
-  fill(body, h("h2", { tabindex: -1 }, t("add.title")), h("p", { role: "status" }, said), ...notes(answer),
+  fill(body, h("p", { role: "status" }, said), ...notes(answer),
     h("ul", { class: "plain drafts" }, ...drafts.map((i) => h("li", {}, draftRow(i, text)))),
     error, h("div", { class: "buttons" }, save, back), h("h3", {}, t("add.marked")), text.node)
 }
@@ -151,10 +151,10 @@ function judging(body: HTMLElement, answer: ReportAnswer): void {
     app.judged = []
     app.go({ view: { pane: "" }, incident: "", report: answer.report.id })
   })
-  fill(body, h("h2", { tabindex: -1 }, t("add.title")), h("p", { role: "status" }, said), ...notes(answer), field(t("edit.why"), why, t("edit.whyHint")),
+  fill(body, h("p", { role: "status" }, said), ...notes(answer), field(t("edit.why"), why, t("edit.whyHint")),
     h("ul", { class: "plain drafts" }, ...drafts.map((i) => judge(i, text, why))),
     h("div", { class: "buttons" }, again, done), h("h3", {}, t("add.marked")), text.node)
-  body.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true })
+  document.querySelector<HTMLElement>("#panel h2")?.focus({ preventScroll: true })
 }
 
 function judge(first: Incident, text: ReportText, why: HTMLInputElement): HTMLElement {

@@ -106,7 +106,7 @@ export async function openEdit(shown: Incident): Promise<HTMLElement> {
   const cancel = h("button", { type: "button" }, t("action.cancel"))
   const leave = (): void => { drawSketch(); app.go(app.judged.includes(i.id) ? { incident: "", view: { pane: "add" } } : { view: { pane: "" } }) }
   cancel.addEventListener("click", leave)
-  const form = h("form", { class: "panel-body form", novalidate: true }, h("h2", { tabindex: -1 }, t("edit.title")),
+  const form = h("form", { class: "panel-body form", novalidate: true }, 
     field(t("edit.fieldTitle"), heading), field(t("edit.type"), type),
     h("div", { class: "pair" }, field(t("edit.start"), start), field(t("edit.end"), end)), field(t("edit.datePrecision"), precision),
     place.node, tolls.node, actors.node,

@@ -79,12 +79,13 @@ function openPanel(label: string, content: Node): void {
   const wasOpen = !panel.hidden && panel.contains(document.activeElement)
   panel.setAttribute("aria-label", label)
   const close = h("button", { type: "button", class: "quiet close", "aria-label": t("action.close"), title: t("action.close"), onclick: closePanel }, "✕")
-  fill(panel, close, content)
+  const lead = content instanceof Element ? content.querySelector(".kicker") : null
+  fill(panel, h("div", { class: "panel-bar" }, lead ?? h("h2", { tabindex: -1 }, label), close), content)
   panel.hidden = false
   panel.scrollTop = 0
   document.body.classList.add("with-panel")
   raiseSheet()
-  if (!wasOpen || !panel.contains(document.activeElement)) (panel.querySelector<HTMLElement>("h1, h2") ?? panel).focus({ preventScroll: true })
+  if (!wasOpen || !panel.contains(document.activeElement)) (panel.querySelector<HTMLElement>("h1") ?? panel.querySelector<HTMLElement>("h2") ?? panel).focus({ preventScroll: true })
 }
 
 async function drawIncident(id: string, signal: AbortSignal): Promise<void> {
