@@ -3,7 +3,7 @@ import { Problem, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { load } from "./data.ts"
 import { announce, fill, h } from "./dom.ts"
-import { change } from "./edit.ts"
+import { change, published } from "./edit.ts"
 import { field } from "./filters.ts"
 import { groupOf, swatch } from "./icons.ts"
 import { show, showAll } from "./map.ts"
@@ -81,10 +81,11 @@ function clearPreview(): void {
 
 function previewing(body: HTMLElement, answer: ReportAnswer): void {
   const drafts = answer.incidents ?? []
-  app.preview = drafts
+  const strong = drafts.filter((i) => !i.weak)
+  app.preview = strong
   app.tell("data")
-  showAll(drafts)
-  const said = drafts.length ? t("add.found", { n: drafts.length }) : t("add.foundNone")
+  showAll(strong)
+  const said = strong.length ? t("add.found", { n: strong.length }) : t("add.foundNone")
   announce(said)
   const text = markedText(answer)
   const error = h("p", { class: "error", role: "alert" })
@@ -105,7 +106,7 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   })
   if (!app.session.may_write) error.textContent = t("add.signInFirst")
   fill(body, h("p", { role: "status" }, said), ...notes(answer),
-    h("ul", { class: "plain drafts" }, ...drafts.map((i) => h("li", {}, draftRow(i, text)))),
+    ...byStrength(drafts, (i) => h("li", {}, draftRow(i, text))),
     error, h("div", { class: "buttons" }, save, back), h("h3", {}, t("add.marked")), text.node)
 }
 
@@ -120,6 +121,15 @@ function markedText(answer: ReportAnswer): ReportText {
   const names = (answer.mentions ?? []).map((m) => ({ start: m.start, end: m.end, key: "mention" }))
   text.show(answer.report.text, [...quotes, ...names])
   return text
+}
+
+/** The drafts; those of which the reader is not sure stand folded below. */
+function byStrength(drafts: Incident[], row: (i: Incident) => HTMLElement): HTMLElement[] {
+  const list = (some: Incident[]): HTMLElement => h("ul", { class: "plain drafts" }, ...some.map(row))
+  const weak = drafts.filter((i) => i.weak)
+  const out = [list(drafts.filter((i) => !i.weak))]
+  if (weak.length) out.push(h("details", {}, h("summary", {}, t("add.weak", { n: weak.length })), list(weak)))
+  return out
 }
 
 function draftRow(i: Incident, text: ReportText): HTMLElement {
@@ -152,7 +162,7 @@ function judging(body: HTMLElement, answer: ReportAnswer): void {
     app.go({ view: { pane: "" }, incident: "", report: answer.report.id })
   })
   fill(body, h("p", { role: "status" }, said), ...notes(answer), field(t("edit.why"), why, t("edit.whyHint")),
-    h("ul", { class: "plain drafts" }, ...drafts.map((i) => judge(i, text, why))),
+    ...byStrength(drafts, (i) => judge(i, text, why)),
     h("div", { class: "buttons" }, again, done), h("h3", {}, t("add.marked")), text.node)
   document.querySelector<HTMLElement>("#panel h2")?.focus({ preventScroll: true })
 }
@@ -165,7 +175,7 @@ function judge(first: Incident, text: ReportText, why: HTMLInputElement): HTMLEl
       const button = h("button", { type: "button", class: cls }, label)
       button.addEventListener("click", () => {
         button.disabled = true
-        change(i, why.value.trim() || t("edit.defaultWhy"), { status }).then((saved) => {
+        change(i, why.value.trim() || t("edit.defaultWhy"), status === "published" ? published(i) : { status }).then((saved) => {
           i = { ...i, ...saved }
           announce(t(status === "published" ? "edit.published" : "edit.retracted"))
           draw()

@@ -29,13 +29,16 @@ export async function change(i: Incident, why: string, set: Record<string, unkno
   }
 }
 
+/** What publishing sets: a person's word lifts a weak draft over the reader's bar. */
+export const published = (i: Incident): Record<string, unknown> => (i.weak ? { status: "published", weak: false } : { status: "published" })
+
 /** The buttons of who is signed in: correct, publish, retract, revisions. */
 export function editBar(i: Incident): HTMLElement | "" {
   if (!app.session.may_write) return ""
   const open = h("button", { type: "button", id: "edit-open" }, t("edit.open"))
   open.addEventListener("click", () => app.go({ view: { pane: "edit" } }))
   const buttons: HTMLElement[] = [open]
-  if (i.status !== "published") buttons.unshift(asking(i, "publish", t(i.status === "retracted" ? "edit.restore" : "edit.publish"), { status: "published" }, "primary"))
+  if (i.status !== "published") buttons.unshift(asking(i, "publish", t(i.status === "retracted" ? "edit.restore" : "edit.publish"), published(i), "primary"))
   if (i.status !== "retracted") buttons.push(asking(i, "retract", t("edit.retract"), { status: "retracted" }))
   const history = h("button", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", id: "edit-history" }, t("edit.revisions"))
   history.addEventListener("click", () => void revisions(i, history))
