@@ -2,7 +2,7 @@
 import { Problem, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { load } from "./data.ts"
-import { announce, fill, h } from "./dom.ts"
+import { announce, el, fill, h } from "./dom.ts"
 import { change, published } from "./edit.ts"
 import { field } from "./filters.ts"
 import { groupOf, swatch } from "./icons.ts"
@@ -105,6 +105,7 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
     })
   })
   if (!app.session.may_write) error.textContent = t("add.signInFirst")
+  el("panel").scrollTop = 0
   fill(body, h("p", { role: "status" }, said), ...notes(answer),
     ...byStrength(drafts, (i) => h("li", {}, draftRow(i, text))),
     error, h("div", { class: "buttons" }, save, back), h("h3", {}, t("add.marked")), text.node)
@@ -161,6 +162,7 @@ function judging(body: HTMLElement, answer: ReportAnswer): void {
     app.judged = []
     app.go({ view: { pane: "" }, incident: "", report: answer.report.id })
   })
+  el("panel").scrollTop = 0
   fill(body, h("p", { role: "status" }, said), ...notes(answer), field(t("edit.why"), why, t("edit.whyHint")),
     ...byStrength(drafts, (i) => judge(i, text, why)),
     h("div", { class: "buttons" }, again, done), h("h3", {}, t("add.marked")), text.node)

@@ -71,6 +71,7 @@ export function startMap(): void {
 let moving = false
 
 function draw(): void {
+  document.body.classList.toggle("previewing", app.preview.length > 0)
   marks.draw(extents.small())
   extents.draw()
   labels.draw()
