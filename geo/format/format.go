@@ -91,11 +91,8 @@ func (s Shape) shaped(i geo.Incident) geo.Incident {
 		if !p.Pinned() {
 			p.Lon, p.Lat = nil, nil
 		}
-		p.Area = nil
 		places[k] = p
 	}
-	if len(places) > 0 {
-		i.Places = places
-	}
+	i.Places = places
 	return i
 }
