@@ -1,0 +1,104 @@
+package sqlite_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"testing"
+
+	"dateline/geo"
+	"dateline/geo/sqlite"
+)
+
+// benched is how many incidents the benchmarks ask among.
+const benched = 10_000
+
+// random is an incident somewhere on land or sea in one of a thousand days.
+func random(r *rand.Rand, id string) geo.Incident {
+	i := struck(id)
+	i.Type = geo.EventTypes[r.IntN(len(geo.EventTypes))].Code
+	i.Status = geo.Statuses[r.IntN(3)]
+	day := geo.Day("2022-01-01").Add(r.IntN(1000))
+	i.When = geo.When{Start: day, End: day}
+	lon, lat := 360*r.Float64()-180, 160*r.Float64()-80
+	i.Places[0].Lon, i.Places[0].Lat = &lon, &lat
+	i.Places[0].Country = []string{"IQ", "LB", "SY", "YE", "UA", "SD"}[r.IntN(6)]
+	i.Actors = []geo.Actor{{Name: fmt.Sprintf("Group %d", r.IntN(50)), Role: "perpetrator"}}
+	i.Tolls.Killed.Best = new(r.Int64N(30))
+	i.Quotes = []geo.Quote{{Field: "/type", Text: "a strike hit the suburbs of the city on Thursday", End: 48}}
+	return i
+}
+
+func filled(b *testing.B) *sqlite.Store {
+	b.Helper()
+	store := open(b, filepath.Join(b.TempDir(), "bench.db"))
+	b.Cleanup(func() { store.Close() })
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := 0; n < benched; n += 500 {
+		s := geo.Submission{Report: geo.Report{Text: fmt.Sprintf("Report %d.", n)}}
+		for k := range 500 {
+			s.Incidents = append(s.Incidents, random(r, fmt.Sprintf("incident%05d", n+k)))
+		}
+		if _, err := store.Add(context.Background(), s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return store
+}
+
+// BenchmarkAdd keeps reports of four incidents each, a synced commit each.
+func BenchmarkAdd(b *testing.B) {
+	store := filled(b)
+	r := rand.New(rand.NewPCG(3, 4))
+	n := 0
+	for b.Loop() {
+		s := geo.Submission{Report: geo.Report{Text: fmt.Sprintf("New report %d.", n)}}
+		for k := range 4 {
+			s.Incidents = append(s.Incidents, random(r, fmt.Sprintf("new%d.%d", n, k)))
+		}
+		if _, err := store.Add(context.Background(), s); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
+
+func benchmarkQuery(b *testing.B, q geo.Query) {
+	store := filled(b)
+	found := 0
+	for b.Loop() {
+		found = 0
+		for _, err := range store.Query(context.Background(), q) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			found++
+		}
+	}
+	b.ReportMetric(float64(found), "found")
+}
+
+// public is what a visitor who is not signed in asks.
+var public = geo.And{geo.In{Field: "status", Values: []any{"published"}}, geo.Compare{Field: "weak", Op: geo.Eq, Value: false}}
+
+func BenchmarkQueryBBox(b *testing.B) {
+	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.BBox{West: 35, South: 25, East: 60, North: 40})}, Limit: 100})
+}
+
+func BenchmarkQueryPage(b *testing.B) {
+	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: public}, Limit: 100})
+}
+
+func BenchmarkQueryWords(b *testing.B) {
+	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.Words{"group", "17"})}, Limit: 100})
+}
+
+func BenchmarkCounts(b *testing.B) {
+	store := filled(b)
+	for b.Loop() {
+		if _, err := store.Counts(context.Background(), geo.Filter{Expr: public}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
