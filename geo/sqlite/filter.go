@@ -30,7 +30,7 @@ func (b *builder) expr(e geo.Expr) string {
 	case geo.Not:
 		return "NOT " + b.expr(e.Expr)
 	case geo.Compare:
-		return fmt.Sprintf("i.n IN (SELECT n FROM value WHERE field = %s AND value %s %s)", b.arg(e.Field), e.Op, b.arg(sqlValue(e.Value)))
+		return b.value(e.Field, string(e.Op)+" "+b.arg(sqlValue(e.Value)))
 	case geo.In:
 		return b.in(e)
 	case geo.Null:
@@ -66,12 +66,22 @@ func (b *builder) in(e geo.In) string {
 	if len(e.Values) == 0 {
 		return "0"
 	}
-	field := b.arg(e.Field)
 	values := make([]string, len(e.Values))
 	for k, v := range e.Values {
 		values[k] = b.arg(sqlValue(v))
 	}
-	return fmt.Sprintf("i.n IN (SELECT n FROM value WHERE field = %s AND value IN (%s))", field, strings.Join(values, ", "))
+	return b.value(e.Field, "IN ("+strings.Join(values, ", ")+")")
+}
+
+// value holds where one of the field's values is so. Few incidents share a
+// text, so they are looked up; many share one of an enum, so each incident that
+// the rest finds, or that the order comes to, is asked.
+func (b *builder) value(field, is string) string {
+	f, _ := geo.FieldByName(field)
+	if f.Kind == geo.KindText {
+		return fmt.Sprintf("i.n IN (SELECT n FROM value WHERE field = %s AND value %s)", b.arg(field), is)
+	}
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM value v WHERE v.n = i.n AND v.field = %s AND v.value %s)", b.arg(field), is)
 }
 
 // bbox finds boxes by the tree, whose numbers are rounded outwards, and
