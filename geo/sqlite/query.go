@@ -99,24 +99,28 @@ func (s *Store) Counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
 		if err := rows.Scan(&what, &key, &n); err != nil {
 			return counts, err
 		}
-		switch what {
-		case "total":
-			counts.Total = n
-		case "unlocated":
-			counts.Unlocated = n
-		case "day":
-			if key == "" {
-				counts.Undated = n
-			} else {
-				counts.ByDay[geo.Day(key)] = n
-			}
-		case "type":
-			counts.ByType[key] = n
-		case "country":
-			counts.ByCountry[key] = n
-		case "status":
-			counts.ByStatus[geo.Status(key)] = n
-		}
+		setCount(&counts, what, key, n)
 	}
 	return counts, rows.Err()
+}
+
+func setCount(counts *geo.Counts, what, key string, n int) {
+	switch what {
+	case "total":
+		counts.Total = n
+	case "unlocated":
+		counts.Unlocated = n
+	case "day":
+		if key == "" {
+			counts.Undated = n
+		} else {
+			counts.ByDay[geo.Day(key)] = n
+		}
+	case "type":
+		counts.ByType[key] = n
+	case "country":
+		counts.ByCountry[key] = n
+	case "status":
+		counts.ByStatus[geo.Status(key)] = n
+	}
 }
