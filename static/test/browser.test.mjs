@@ -178,7 +178,7 @@ test("sign in, add a report, correct a place, publish; a second window sees it l
   await watcher.waitForFunction((n) => Number((document.querySelector("#part-count")?.textContent ?? "").replace(/\D/g, "")) === n + 1, published)
   await watcher.locator("#search").fill("Mombasa")
   await watcher.keyboard.press("Enter")
-  await list(watcher).first().click()
+  await list(watcher).filter({ hasText: "Mombasa" }).first().click()
   await watcher.locator("#panel .value-main", { hasText: "Mombasa" }).first().waitFor()
   for (const p of [page, watcher]) await p.context().close()
 })
