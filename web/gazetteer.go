@@ -125,3 +125,19 @@ func (s *Server) getPlace(c echo.Context) error {
 	}
 	return send(c, "application/geo+json", body)
 }
+
+// locationFeature is an answer of the gazetteer: where a phrase is, how surely,
+// and what of it was not found.
+func locationFeature(l gazetteer.Location) *geojson.Feature {
+	f := placeFeature(l.Place)
+	f.Geometry = l.Point
+	f.Properties["radius_m"], f.Properties["precision"] = l.RadiusM, l.Precision
+	f.Properties["confidence"] = l.Confidence
+	if l.Locative != "" {
+		f.Properties["locative"] = l.Locative
+	}
+	if l.NotFound != "" {
+		f.Properties["not_found"] = l.NotFound
+	}
+	return f
+}

@@ -60,3 +60,32 @@ func printLocation(a *app, l geoparse.Location) {
 	}
 	fmt.Fprintln(a.stdout)
 }
+
+type gazetteerInfoCommand struct{}
+
+// Run prints each layer with its sources, the one that has precedence first.
+func (c *gazetteerInfoCommand) Run(a *app) error {
+	g, err := a.gazetteer()
+	if err != nil {
+		return err
+	}
+	for _, layer := range g.Layers() {
+		m := layer.Meta()
+		fmt.Fprintf(a.stdout, "%s: %d places under %d names, checksum %s\n", m.Title, m.Places, m.Names, m.Checksum)
+		for _, s := range m.Sources {
+			fmt.Fprintf(a.stdout, "  %s\t%s\t%s\n", s.Name, s.Licence, s.What)
+		}
+	}
+	return nil
+}
+
+type gazetteerBuildCommand struct {
+	Cache      string `help:"Folder that keeps the packages of the sources." default:"gazetteer/.cache" type:"path"`
+	Supplement string `help:"Rows of our own." default:"gazetteer/world/supplement.tsv" type:"path"`
+	Out        string `help:"Index file to write." short:"o" default:"gazetteer/world/world.gaz" type:"path"`
+}
+
+// Run fetches the sources that the cache lacks and builds the index.
+func (c *gazetteerBuildCommand) Run(a *app) error {
+	return source.BuildDefault(a.ctx, source.Options{Cache: c.Cache, Supplement: c.Supplement, Out: c.Out, Progress: a.stderr})
+}

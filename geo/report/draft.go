@@ -1,0 +1,183 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/gazetteer"
+	"dateline/geo"
+)
+
+// drafts writes events out as draft incidents, in the order of their triggers.
+func (d *doc) drafts(events []*event) []geo.Incident {
+	out := []geo.Incident{}
+	seen := map[string]bool{}
+	for _, e := range events {
+		i := d.draft(e)
+		if !seen[i.ID] {
+			seen[i.ID] = true
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (d *doc) draft(e *event) geo.Incident {
+	t := e.tellings[0]
+	i := geo.Incident{
+		ID: geo.IncidentID(d.rep.ID, d.tok[t.i].Rune), Type: e.kind, Status: geo.Draft, Modality: e.modality,
+		When: e.when, Reports: []geo.ReportRef{d.rep.Ref()}, Reader: Version,
+	}
+	quote := func(field string, s span) {
+		if !s.empty() {
+			i.Quotes = append(i.Quotes, d.quoteOf(field, s))
+		}
+	}
+	quote("/type", d.around(t))
+	if e.when.Start != "" {
+		quote("/start", e.whenSpan)
+	}
+	if e.when.End != "" {
+		quote("/end", e.whenSpan)
+	}
+	quote("/time_text", e.timeSpan)
+	for k, m := range e.sites {
+		i.Places = append(i.Places, d.site(m))
+		quote(fmt.Sprintf("/places/%d/place", k), d.extent(m))
+	}
+	d.tollsInto(e, &i, quote)
+	i.Actors = e.actors
+	for k, s := range e.actorSpans {
+		quote(fmt.Sprintf("/actors/%d", k), s)
+	}
+	for k, n := range e.named {
+		i.Named = append(i.Named, n.Named)
+		quote(fmt.Sprintf("/named/%d", k), n.span)
+	}
+	i.Confidence = d.confidence(e, &i)
+	i.Weak = i.Confidence < weakBar
+	i.Title = title(&i)
+	return i
+}
+
+func (d *doc) tollsInto(e *event, i *geo.Incident, quote func(string, span)) {
+	i.Tolls = e.tolls()
+	told := map[geo.Measure]bool{}
+	for k, c := range e.claims {
+		i.Claims = append(i.Claims, geo.Claim{
+			Measure: c.measure, Group: c.group, Low: c.Low, Best: c.Best, High: c.High, Attribution: geo.Stated, By: c.by,
+			Report: d.rep.ID, Start: d.tok[c.i].Rune, End: d.runeEnd(c.j - 1),
+		})
+		quote(fmt.Sprintf("/claims/%d", k), c.span)
+		if best := i.Tolls.Of(c.measure); !told[c.measure] && same(best.Best, c.Best) {
+			told[c.measure] = true
+			quote("/"+string(c.measure), span{min(c.i, c.key), max(c.j, c.key+1)})
+		}
+	}
+	if e.count != nil {
+		i.Count = e.count.Range
+		quote("/count", span{e.count.i, e.count.j + 1})
+	}
+}
+
+func same(a, b *int64) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+
+// around is a trigger with the adjectives before it.
+func (d *doc) around(t telling) span {
+	s := t.span
+	for s.i > 0 && t.i-s.i < 3 && d.of[s.i-1] == t.sent && (d.actor.on(s.i-1) != nil || d.numberOn(s.i-1) != nil || d.cue.on(s.i-1) != nil && d.cue.on(s.i-1).v.Class == "hedge") {
+		s.i--
+	}
+	if n := d.numberOn(s.i); n != nil {
+		s.i = min(s.i, n.i)
+	}
+	return s
+}
+
+// extent is a mention's name with its locative.
+func (d *doc) extent(m int) span {
+	s, x := d.mentionI[m], d.mentions[m].Extent
+	for s.i > 0 && d.tok[s.i-1].Rune >= x.Start {
+		s.i--
+	}
+	for s.j < len(d.tok) && d.tok[s.j].Rune < x.End {
+		s.j++
+	}
+	return s
+}
+
+// site of a mention, its place as a reader would say it.
+func (d *doc) site(m int) geo.Site {
+	x := &d.mentions[m]
+	l := x.Location
+	lon, lat := l.Point.Lon(), l.Point.Lat()
+	s := geo.Site{
+		Role: geo.RoleSite, Place: d.placeName(m), PlaceID: l.Place.ID, GeoNameID: l.Place.GeoNamesID(), Locative: x.Locative,
+		Lon: &lon, Lat: &lat, RadiusM: l.RadiusM, Precision: l.Precision, Admin1: l.Place.Admin1, Country: l.Place.Country,
+		Confidence: l.Confidence, Approximate: l.Place.Approximate(), NotFound: l.NotFound,
+	}
+	s.Area = polygonOf(l)
+	return s
+}
+
+// placeName is the name with its locative and, for a street or quarter, its town.
+func (d *doc) placeName(m int) string {
+	x := &d.mentions[m]
+	name := x.Text
+	if x.Locative != "" {
+		name = d.text(d.extent(m))
+	}
+	for _, k := range x.Chain {
+		if k < len(d.mentions) && d.mentions[k].Kind != "demonym" && !strings.Contains(name, d.mentions[k].Text) {
+			return name + ", " + d.mentions[k].Text
+		}
+	}
+	return name
+}
+
+// confidence grows with what the text says of an event.
+func (d *doc) confidence(e *event, i *geo.Incident) float64 {
+	c := 0.3
+	if len(e.sites) > 0 && !d.mentions[e.sites[0]].Dateline {
+		c += 0.2
+	}
+	if e.when.Start != "" {
+		c += 0.15
+	}
+	if len(e.claims) > 0 {
+		c += 0.15
+	}
+	if e.tellings[0].trigger.Strength == "sure" {
+		c += 0.1
+	}
+	if len(e.tellings) > 1 {
+		c += 0.05
+	}
+	if e.modality != geo.Asserted {
+		c -= 0.2
+	}
+	return min(max(c, 0.05), 0.95)
+}
+
+// title is one line: what, where and the toll; it names no persons.
+func title(i *geo.Incident) string {
+	t, _ := geo.EventTypeByCode(i.Type)
+	text := t.Label
+	if s, ok := i.Where(); ok {
+		switch {
+		case s.Locative != "":
+			text += ", " + s.Place
+		case slices.Contains([]gazetteer.Precision{gazetteer.Street}, s.Precision):
+			text += " on " + s.Place
+		default:
+			text += " in " + s.Place
+		}
+	}
+	if n := i.Tolls.Killed.Best; n != nil && *n > 0 {
+		text += fmt.Sprintf(": %d killed", *n)
+	} else if n := i.Tolls.Injured.Best; n != nil && *n > 0 {
+		text += fmt.Sprintf(": %d injured", *n)
+	}
+	return text
+}

@@ -1,0 +1,190 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// number is a figure or number word with its bound: "at least 12", "two".
+type number struct {
+	span
+	geo.Range
+	more bool // adds to an earlier count
+}
+
+// findNumbers finds figures and number words; ages, years and days are told
+// apart where they are used.
+func (d *doc) findNumbers() {
+	d.numberAt = make([]int32, len(d.tok))
+	for i := 0; i < len(d.tok); {
+		n, end, vague := d.numberFrom(i)
+		if end == i {
+			i++
+			continue
+		}
+		if !d.isAgeOrYear(i, end) {
+			d.addNumber(d.bounded(number{span: span{i, end}}, n, vague))
+		}
+		i = end
+	}
+}
+
+func (d *doc) addNumber(n number) {
+	d.numbers = append(d.numbers, n)
+	for k := n.i; k < n.j; k++ {
+		d.numberAt[k] = int32(len(d.numbers))
+	}
+}
+
+func (d *doc) numberOn(k int) *number {
+	if k < 0 || k >= len(d.numberAt) || d.numberAt[k] == 0 {
+		return nil
+	}
+	return &d.numbers[d.numberAt[k]-1]
+}
+
+// isAgeOrYear leaves out "19-year-old", "2023", money and shares.
+func (d *doc) isAgeOrYear(i, end int) bool {
+	next := d.word(end)
+	if next == "-" && strings.HasPrefix(d.word(end+1), "year") || next == "%" || next == "percent" || next == "per" {
+		return true
+	}
+	if d.tok[i].Kind == lexicon.Number && len(d.tok[i].Text) == 4 && end == i+1 {
+		if y, err := strconv.Atoi(d.tok[i].Text); err == nil && y >= 1900 && y <= 2100 {
+			return true
+		}
+	}
+	before := d.word(i - 1)
+	return before == "$" || before == "€" || before == "£" || before == "aged"
+}
+
+// numberFrom reads a number that begins at token i; end is i where none does.
+func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
+	if d.tok[i].Kind == lexicon.Number {
+		if strings.Contains(d.tok[i].Text, ".") || d.word(i-1) == "." {
+			return 0, i, false
+		}
+		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Text, ",", ""), 10, 64)
+		if err != nil || n > 1e9 {
+			return 0, i, false
+		}
+		return d.scaled(n, i+1)
+	}
+	values, width := d.words.Numbers.At(d.w, i)
+	if width == 0 {
+		return 0, i, false
+	}
+	switch v := values[0]; v.Kind {
+	case "unit":
+		return d.scaled(v.Value, i+width)
+	case "ten":
+		n, end = v.Value, i+width
+		at := end
+		if d.word(at) == "-" {
+			at++
+		}
+		if more, w := d.numberWord(at, "unit"); w > 0 && more > 0 && more < 10 {
+			return d.scaled(n+more, at+w)
+		}
+		return d.scaled(n, end)
+	case "article":
+		if scale, w := d.numberWord(i+width, "scale"); w > 0 {
+			return scale, i + width + w, false
+		}
+	case "vague":
+		return v.Value, i + width, true
+	case "exact":
+		return v.Value, i + width, false
+	}
+	return 0, i, false
+}
+
+func (d *doc) numberWord(i int, kind string) (int64, int) {
+	if i >= len(d.w) {
+		return 0, 0
+	}
+	values, width := d.words.Numbers.At(d.w, i)
+	if width == 0 || values[0].Kind != kind {
+		return 0, 0
+	}
+	return values[0].Value, width
+}
+
+func (d *doc) scaled(n int64, end int) (int64, int, bool) {
+	for n < 1e9 {
+		scale, w := d.numberWord(end, "scale")
+		if w == 0 {
+			break
+		}
+		n, end = n*scale, end+w
+	}
+	return n, end, false
+}
+
+// bounded gives a number its range by the words before it. The number that is
+// written is the best unless the words make it a bound only.
+func (d *doc) bounded(x number, n int64, vague bool) number {
+	kind := ""
+	for back := 4; back > 0 && kind == ""; back-- {
+		if x.i < back {
+			continue
+		}
+		if values, width := d.words.Bounds.At(d.w, x.i-back); width == back {
+			kind = values[0]
+			x.i -= back
+		}
+	}
+	x.Range = geo.Range{Low: &n, Best: &n, High: &n}
+	switch {
+	case vague:
+		x.Range = geo.Range{Low: &n}
+	case kind == "low", kind == "above":
+		x.Range = geo.Range{Low: &n, Best: &n}
+	case kind == "high":
+		x.Range = geo.Range{High: &n}
+	case kind == "below":
+		x.Range = geo.Range{Best: &n, High: &n}
+	case kind == "about":
+		x.Range = geo.Range{Best: &n}
+	}
+	x.more = kind == "more"
+	return x
+}
+
+// count is a number of persons: "three soldiers", "a militia commander".
+type count struct {
+	span
+	number
+	group string
+	unit  span
+}
+
+// maxAdjectives bounds the words between a number and its unit of persons.
+const maxAdjectives = 4
+
+// findCounts joins numbers and articles to the persons that they count.
+func (d *doc) findCounts() {
+	for k := range d.person.all {
+		p := &d.person.all[k]
+		from := p.i - 1
+		for steps := 0; from >= 0 && steps < maxAdjectives && d.of[from] == d.of[p.i]; steps++ {
+			if n := d.numberOn(from); n != nil {
+				d.counts = append(d.counts, count{span: span{n.i, p.j}, number: *n, group: p.v.Group, unit: p.span})
+				break
+			}
+			if p.v.Singular && (d.word(from) == "a" || d.word(from) == "an" || d.word(from) == "another") {
+				one := int64(1)
+				n := number{span: span{from, from + 1}, Range: geo.Range{Low: &one, Best: &one, High: &one}}
+				d.counts = append(d.counts, count{span: span{from, p.j}, number: n, group: p.v.Group, unit: p.span})
+				break
+			}
+			if d.tok[from].Kind == lexicon.Mark && d.w[from] != "-" || d.is(from, conjunction|subordinator|be|have|modal|of) {
+				break
+			}
+			from--
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package report
+
+import (
+	"strings"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// named is a person whom the report names as harmed.
+type named struct {
+	span
+	geo.Named
+}
+
+// people finds the persons whom the text names as harmed: the subject of "was
+// killed", the object of "killed".
+func (d *doc) people(events []*event) {
+	for k := range d.casualty.all {
+		m := &d.casualty.all[k]
+		e := d.eventOf(events, m.i)
+		if e == nil || m.v.Measure == "displaced" {
+			continue
+		}
+		s := d.sentence(m.i)
+		var found span
+		switch {
+		case m.v.Grammar == "verb" && !d.passive(m.i):
+			found = d.nameIn(span{m.j, min(s.j, m.j+14)})
+		case m.v.Grammar == "verb" || m.v.Grammar == "subject" || m.v.Grammar == "passive":
+			found = d.nameIn(span{max(s.i, m.i-16), m.i})
+		}
+		if !found.empty() {
+			d.addNamed(e, found, m.v.Measure)
+		}
+	}
+}
+
+// nameIn finds two or more capitalised words in a row that are neither place nor
+// actor, nor what a person is called by office.
+func (d *doc) nameIn(s span) span {
+	if d.caps {
+		return span{}
+	}
+	for k := s.i; k < s.j; k++ {
+		if !d.nameWord(k) {
+			continue
+		}
+		j := k + 1
+		for j < s.j && (d.nameWord(j) || d.w[j] == "-" && d.nameWord(j+1) || (d.w[j] == "al" || d.w[j] == "bin" || d.w[j] == "de" || d.w[j] == "el" || d.w[j] == "ibn") && j+1 < s.j) {
+			j++
+		}
+		if words := len(strings.Fields(d.text(span{k, j}))); words >= 2 && d.tok[j-1].Kind == lexicon.Word && d.nameWord(j-1) {
+			return span{k, j}
+		}
+		k = j
+	}
+	return span{}
+}
+
+func (d *doc) nameWord(k int) bool {
+	if !d.capital(k) || d.mentionK[k] > 0 && d.mentions[d.mentionK[k]-1].Location != nil || d.actor.on(k) != nil || d.trigger.on(k) != nil || d.dates.on(k) != nil {
+		return false
+	}
+	_, title := d.words.Titles.At(d.w, k)
+	return title == 0 && k != d.sentence(k).i
+}
+
+func (d *doc) addNamed(e *event, s span, fate string) {
+	name := d.text(s)
+	for _, have := range e.named {
+		if have.Name == name {
+			return
+		}
+	}
+	role, public := d.office(s)
+	e.named = append(e.named, named{s, geo.Named{Name: name, Role: role, Fate: fate, Private: !public}})
+}
+
+// office is the public role that stands beside a name: "deputy leader X", "its
+// deputy head of operations in Baghdad, X".
+func (d *doc) office(s span) (role string, public bool) {
+	first := d.sentence(s.i).i
+	for k := s.i - 1; k >= max(first, s.i-9); k-- {
+		p := d.person.on(k)
+		if p == nil {
+			continue
+		}
+		if !p.v.Public {
+			return d.text(p.span), false
+		}
+		i := p.i
+		for i > first && (d.word(i-1) == "deputy" || d.word(i-1) == "senior" || d.word(i-1) == "former" || d.word(i-1) == "top") {
+			i--
+		}
+		return d.text(span{i, p.j}), true
+	}
+	return "", false
+}

@@ -1,0 +1,66 @@
+// Package report reads the text of a report into draft incidents: what
+// happened, when, where, to whom, and on whose word, each value with the span
+// of text that says so. The words of a language are tables of geo/lexicon;
+// this package is the grammar that uses them.
+//
+// A report is read in one pass over its sentences. Each trigger in context is
+// a telling; tellings of one event are joined (see join.go); an event's day,
+// place, toll and actors are drawn from all its tellings.
+package report
+
+import (
+	"dateline/gazetteer/geoparse"
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// Version of the reader, kept in Incident.Reader.
+const Version = "report/1"
+
+// weakBar is the confidence below which a draft is flagged Weak.
+const weakBar = 0.3
+
+// Parser finds the places of a text; *geoparse.Parser is one.
+type Parser interface {
+	Parse(geoparse.Document) []geoparse.Mention
+}
+
+// Reader reads reports. It is safe for concurrent use.
+type Reader struct {
+	parser   Parser
+	language *lexicon.Language
+}
+
+// New makes a reader of reports in a language.
+func New(p Parser, l *lexicon.Language) *Reader {
+	return &Reader{parser: p, language: l}
+}
+
+// Reading is what a report tells.
+type Reading struct {
+	Incidents []geo.Incident     // drafts in the order of their triggers, weak ones flagged Weak
+	Mentions  []geoparse.Mention // every place name found
+	Notes     []string           // what could not be read and why, for a person
+}
+
+// Read reads a report. The same report gives the same drafts. The error is an
+// ErrInvalid or ErrTooLarge of geo where the text is none that can be read.
+func (r *Reader) Read(rep geo.Report) (Reading, error) {
+	if err := geo.CheckText(rep.Text); err != nil {
+		return Reading{}, err
+	}
+	if rep.Published != "" {
+		if _, err := geo.ParseDay(string(rep.Published)); err != nil {
+			return Reading{}, err
+		}
+	}
+	if rep.ID == "" {
+		rep.ID = geo.ReportID(rep.Text)
+	}
+	rep.Version = max(rep.Version, 1)
+	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: rep.Country, Home: rep.Home})
+	d := newDoc(rep, r.language, mentions)
+	events := d.join(d.tellings())
+	d.date(events)
+	return Reading{Incidents: d.drafts(events), Mentions: mentions, Notes: d.notes}, nil
+}

@@ -1,0 +1,264 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/gazetteer/geoparse"
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// doc is a report cut into tokens and sentences with what the tables say of
+// each token. Positions are indexes into tok.
+type doc struct {
+	rep   geo.Report
+	words *lexicon.EventWords
+	tok   []lexicon.Token
+	sent  []lexicon.Sentence
+	of    []int // sentence of a token
+	cut   []int // clause of a token, counted through the report
+	quote []bool
+	caps  bool // the text has no lower case to speak of
+
+	w     []string // words as phrases want them: lower case, no possessive
+	class []class  // of small words
+	zone  []string // subject matter that a phrase beginning here speaks of
+
+	trigger  marks[*lexicon.Trigger]
+	casualty marks[lexicon.Casualty]
+	person   marks[lexicon.Person]
+	dates    marks[lexicon.DateWord]
+	cue      marks[lexicon.Cue]
+	modality marks[lexicon.Cue]
+	actor    marks[lexicon.ActorName]
+
+	numbers  []number
+	numberAt []int32
+	counts   []count
+	times    []timex
+	speech   []speech
+
+	mentions []geoparse.Mention
+	mentionI []span  // token spans of mentions
+	mentionK []int32 // mention that covers a token + 1
+	notes    []string
+	noted    map[string]bool
+	dateline geo.Day
+}
+
+// span is a run of tokens: i up to but not including j.
+type span struct{ i, j int }
+
+func (s span) empty() bool          { return s.j <= s.i }
+func (s span) has(k int) bool       { return s.i <= k && k < s.j }
+func (s span) overlaps(t span) bool { return s.i < t.j && t.i < s.j }
+
+// marks are the places where a table's phrases stand, at most one a token.
+type marks[T any] struct {
+	all []mark[T]
+	at  []int32 // index into all + 1 of the mark that covers a token
+}
+
+type mark[T any] struct {
+	span
+	v T
+}
+
+func (m *marks[T]) add(s span, v T) {
+	m.all = append(m.all, mark[T]{s, v})
+	for k := s.i; k < s.j; k++ {
+		m.at[k] = int32(len(m.all))
+	}
+}
+
+// on gives the mark that covers a token, nil where there is none.
+func (m *marks[T]) on(k int) *mark[T] {
+	if k < 0 || k >= len(m.at) || m.at[k] == 0 {
+		return nil
+	}
+	return &m.all[m.at[k]-1]
+}
+
+// find enters the longest phrases from left to right, without overlap.
+func find[T any](table *lexicon.Phrases[T], words []string, m *marks[T]) {
+	m.at = make([]int32, len(words))
+	for i := 0; i < len(words); {
+		values, n := table.At(words, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		m.add(span{i, i + n}, values[0])
+		i += n
+	}
+}
+
+func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *doc {
+	d := &doc{rep: rep, words: &l.Event, mentions: mentions, noted: map[string]bool{}}
+	d.tok = lexicon.Tokenize(rep.Text)
+	d.sent = l.Sentences(d.tok)
+	n := len(d.tok)
+	d.of, d.w, d.quote = make([]int, n), make([]string, n), make([]bool, n)
+	for s, sentence := range d.sent {
+		for k := sentence.First; k < sentence.End; k++ {
+			d.of[k] = s
+		}
+	}
+	lower := 0
+	for k, t := range d.tok {
+		d.w[k] = lexicon.Stem(t.Lower)
+		if t.Kind == lexicon.Mark && isJoint(t.Text) {
+			d.w[k] = "-"
+		}
+		if r, _ := utf8.DecodeRuneInString(t.Text); unicode.IsLower(r) {
+			lower++
+		}
+	}
+	d.caps = lower*20 < n
+	d.markQuotes()
+	d.placeMentions()
+	d.lookUp()
+	d.cutClauses()
+	d.findNumbers()
+	d.findTimes()
+	d.findCounts()
+	d.findSpeech()
+	return d
+}
+
+func isJoint(mark string) bool {
+	switch mark {
+	case "-", "‐", "‑", "'", "’":
+		return true
+	}
+	return false
+}
+
+// markQuotes marks the tokens between quotation marks, within a paragraph.
+func (d *doc) markQuotes() {
+	in := false
+	for k, t := range d.tok {
+		if k > 0 && t.Paragraph != d.tok[k-1].Paragraph {
+			in = false
+		}
+		switch t.Text {
+		case "“":
+			in = true
+		case "”":
+			in = false
+		case `"`:
+			in = !in
+		default:
+			d.quote[k] = in
+		}
+	}
+}
+
+// placeMentions finds the tokens of each mention.
+func (d *doc) placeMentions() {
+	d.mentionI = make([]span, len(d.mentions))
+	d.mentionK = make([]int32, len(d.tok))
+	k := 0
+	for m, mention := range d.mentions {
+		for k > 0 && (k >= len(d.tok) || d.tok[k].Rune > mention.Start) {
+			k--
+		}
+		for k < len(d.tok) && d.runeEnd(k) <= mention.Start {
+			k++
+		}
+		s := span{k, k}
+		for s.j < len(d.tok) && d.tok[s.j].Rune < mention.End {
+			d.mentionK[s.j] = int32(m + 1)
+			s.j++
+		}
+		d.mentionI[m] = s
+	}
+}
+
+func (d *doc) runeEnd(k int) int {
+	t := d.tok[k]
+	if len(t.Text) == t.End-t.Start && isASCII(t.Text) {
+		return t.Rune + len(t.Text)
+	}
+	return t.Rune + utf8.RuneCountInString(t.Text)
+}
+
+func isASCII(s string) bool {
+	for k := 0; k < len(s); k++ {
+		if s[k] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *doc) lookUp() {
+	w := d.words
+	d.findTriggers()
+	find(&w.Casualties, d.w, &d.casualty)
+	find(&w.Persons, d.w, &d.person)
+	find(&w.Attribution, d.w, &d.cue)
+	find(&w.Modality, d.w, &d.modality)
+	find(&w.Dates, d.w, &d.dates)
+	d.findActors()
+	d.class = make([]class, len(d.w))
+	d.zone = make([]string, len(d.w))
+	for i := range d.w {
+		if values, n := w.Functions.At(d.w, i); n > 0 {
+			for _, v := range values {
+				for k := i; k < i+n; k++ {
+					d.class[k] |= classOf[v]
+				}
+			}
+		}
+		if values, n := w.Domains.At(d.w, i); n > 0 {
+			d.zone[i] = strings.Join(values, " ")
+		}
+	}
+}
+
+// text of a span as written.
+func (d *doc) text(s span) string {
+	if s.empty() {
+		return ""
+	}
+	return d.rep.Text[d.tok[s.i].Start:d.tok[s.j-1].End]
+}
+
+// quoteOf makes the quote of a field.
+func (d *doc) quoteOf(field string, s span) geo.Quote {
+	return geo.Quote{
+		Report: d.rep.ID, Version: d.rep.Version, Field: field,
+		Start: d.tok[s.i].Rune, End: d.runeEnd(s.j - 1), Text: d.text(s),
+	}
+}
+
+// sentence gives the tokens of the sentence of token k.
+func (d *doc) sentence(k int) span {
+	s := d.sent[d.of[k]]
+	return span{s.First, s.End}
+}
+
+func (d *doc) is(k int, c class) bool { return k >= 0 && k < len(d.class) && d.class[k]&c != 0 }
+
+func (d *doc) word(k int) string {
+	if k < 0 || k >= len(d.w) {
+		return ""
+	}
+	return d.w[k]
+}
+
+// capital reports whether token k is a word that begins with a capital, in a
+// text where that says something.
+func (d *doc) capital(k int) bool {
+	return k >= 0 && k < len(d.tok) && d.tok[k].Kind == lexicon.Word && d.tok[k].Capitalised()
+}
+
+func (d *doc) note(text string) {
+	if !d.noted[text] {
+		d.noted[text] = true
+		d.notes = append(d.notes, text)
+	}
+}

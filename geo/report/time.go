@@ -1,0 +1,304 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// timex is an expression of time with the days that it means.
+type timex struct {
+	span
+	when  geo.When
+	after int  // days after another event, before it where negative; see offset
+	rel   bool // the days follow from another event
+	text  bool // an hour of the day: no day of its own
+}
+
+// findTimes finds the days and hours that the text names. Relative days are
+// reckoned from the day of publication; without one they stay unresolved.
+func (d *doc) findTimes() {
+	for i := 0; i < len(d.tok); {
+		t, ok := d.timeFrom(i)
+		if !ok {
+			i++
+			continue
+		}
+		d.addTime(t)
+		i = t.j
+	}
+}
+
+// addTime enters a time; a weekday right after another and "and", "to" or
+// "through" makes a span of days with it.
+func (d *doc) addTime(t timex) {
+	if k := len(d.times) - 1; k >= 0 && !t.text && !t.rel {
+		last := &d.times[k]
+		between := t.i - last.j
+		if between >= 1 && between <= 2 && !last.text && !last.rel && last.when.Start != "" && t.when.End != "" && last.when.Start <= t.when.End {
+			switch d.word(last.j) {
+			case "and", "to", "through", "until", "-", "–":
+				last.when.End, last.j = t.when.End, t.j
+				return
+			}
+		}
+	}
+	d.times = append(d.times, t)
+}
+
+func (d *doc) timeFrom(i int) (timex, bool) {
+	if t, ok := d.isoDay(i); ok {
+		return t, true
+	}
+	if t, ok := d.dayAndMonth(i); ok {
+		return t, true
+	}
+	if t, ok := d.distance(i); ok {
+		return t, true
+	}
+	m := d.dates.on(i)
+	if m == nil || m.i != i {
+		return timex{}, false
+	}
+	switch m.v.Kind {
+	case "weekday":
+		return d.weekday(m)
+	case "weekday-short":
+		if d.tok[i].Capitalised() && !d.caps {
+			return d.weekday(m)
+		}
+	case "relative", "overnight", "week", "weekend", "days":
+		return d.relative(m)
+	case "month", "year":
+		if d.word(i) != d.tok[i].Lower || m.j-m.i > 1 || m.v.Value <= 0 {
+			return d.relative(m)
+		}
+	case "hours", "clock":
+		return d.hours(m)
+	}
+	return timex{}, false
+}
+
+// pub is the day that relative days count from.
+func (d *doc) pub() geo.Day {
+	if d.dateline != "" {
+		return d.dateline
+	}
+	return d.rep.Published
+}
+
+func (d *doc) unresolved(s span) (timex, bool) {
+	d.note("no publication day: “" + d.text(s) + "” stays unresolved")
+	return timex{span: s, when: geo.When{Precision: geo.DateUnknown, TimeText: d.text(s)}}, true
+}
+
+func (d *doc) isoDay(i int) (timex, bool) {
+	if i+4 >= len(d.tok) || d.tok[i].Kind != lexicon.Number || len(d.tok[i].Text) != 4 || d.tok[i+1].Text != "-" {
+		return timex{}, false
+	}
+	s := span{i, i + 5}
+	day, err := geo.ParseDay(d.text(s))
+	return timex{span: s, when: geo.When{Start: day, End: day, Precision: geo.ByDay}}, err == nil
+}
+
+// dayAndMonth reads "October 7", "7 October 2023", "Oct. 7, 2023", "7th of
+// October" and "October 2023".
+func (d *doc) dayAndMonth(i int) (timex, bool) {
+	month, at, day := 0, i, 0
+	if n, ok := d.dayNumber(i); ok {
+		at++
+		if d.word(at) == "of" {
+			at++
+		}
+		if month = d.monthAt(at); month == 0 {
+			return timex{}, false
+		}
+		day = n
+		at++
+	} else if month = d.monthAt(i); month > 0 {
+		at++
+		if d.word(at) == "." {
+			at++
+		}
+		if n, ok := d.dayNumber(at); ok {
+			day = n
+			at++
+		}
+	} else {
+		return timex{}, false
+	}
+	year, at := d.yearAt(at)
+	if day == 0 && year == 0 && (i == 0 || d.word(i-1) != "in" && d.word(i-1) != "since") {
+		return timex{}, false
+	}
+	s := span{i, at}
+	if year == 0 {
+		if d.pub() == "" {
+			return d.unresolved(s)
+		}
+		year = d.yearFor(month, max(day, 1))
+	}
+	return d.calendar(s, year, month, day)
+}
+
+func (d *doc) calendar(s span, year, month, day int) (timex, bool) {
+	first := time.Date(year, time.Month(month), max(day, 1), 0, 0, 0, 0, time.UTC)
+	if int(first.Month()) != month {
+		return timex{}, false
+	}
+	w := geo.When{Start: geo.DayOf(first), End: geo.DayOf(first), Precision: geo.ByDay}
+	if day == 0 {
+		w.End, w.Precision = geo.DayOf(first.AddDate(0, 1, -1)), geo.ByMonth
+	}
+	return timex{span: s, when: w}, true
+}
+
+// yearFor is the year in which a day of the calendar last was, seen from the
+// day of publication.
+func (d *doc) yearFor(month, day int) int {
+	p := d.pub().Time()
+	if time.Date(p.Year(), time.Month(month), day, 0, 0, 0, 0, time.UTC).After(p.AddDate(0, 0, 7)) {
+		return p.Year() - 1
+	}
+	return p.Year()
+}
+
+func (d *doc) dayNumber(i int) (int, bool) {
+	if i >= len(d.tok) || d.tok[i].Kind != lexicon.Number {
+		return 0, false
+	}
+	text := strings.TrimRight(d.tok[i].Text, "stndrh")
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n >= 1 && n <= 31
+}
+
+func (d *doc) monthAt(i int) int {
+	if i >= len(d.tok) {
+		return 0
+	}
+	values, n := d.words.Dates.At(d.w, i)
+	if n != 1 || values[0].Kind != "month" || values[0].Value < 1 || values[0].Value > 12 || !d.caps && !d.tok[i].Capitalised() {
+		return 0
+	}
+	return values[0].Value
+}
+
+func (d *doc) yearAt(i int) (year, end int) {
+	at := i
+	if d.word(at) == "," {
+		at++
+	}
+	if at < len(d.tok) && d.tok[at].Kind == lexicon.Number {
+		y, err := strconv.Atoi(d.tok[at].Text)
+		if err == nil && y >= 1900 && y <= 2100 {
+			return y, at + 1
+		}
+		if err == nil && d.caps && y >= 50 && y <= 99 && at == i {
+			return 1900 + y, at + 1
+		}
+	}
+	return 0, i
+}
+
+// weekday is the most recent such day: the day of publication itself counts.
+func (d *doc) weekday(m *mark[lexicon.DateWord]) (timex, bool) {
+	s := m.span
+	if d.pub() == "" {
+		return d.unresolved(s)
+	}
+	back := (int(d.pub().Time().Weekday()) - m.v.Value + 7) % 7
+	day := d.pub().Add(-back)
+	if d.word(m.i-1) == "next" {
+		day = d.pub().Add(7 - back)
+	}
+	return timex{span: s, when: geo.When{Start: day, End: day, Precision: geo.ByDay}}, true
+}
+
+func (d *doc) relative(m *mark[lexicon.DateWord]) (timex, bool) {
+	p := d.pub()
+	if p == "" {
+		return d.unresolved(m.span)
+	}
+	w := geo.When{Start: p.Add(m.v.Value), End: p.Add(m.v.Value), Precision: geo.ByDay}
+	switch m.v.Kind {
+	case "overnight":
+		w.End = p
+	case "days":
+		w.End, w.Precision = p, geo.ByWeek
+		if m.v.Value < -10 {
+			w.Precision = geo.ByMonth
+		}
+	case "week":
+		monday := p.Add(-(int(p.Time().Weekday())+6)%7 + 7*m.v.Value)
+		w = geo.When{Start: monday, End: min(monday.Add(6), p), Precision: geo.ByWeek}
+	case "weekend":
+		saturday := p.Add(-(int(p.Time().Weekday())+1)%7 + 7*m.v.Value)
+		w = geo.When{Start: saturday, End: min(saturday.Add(1), p), Precision: geo.ByDay}
+	case "month":
+		t := p.Time()
+		first := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, m.v.Value, 0)
+		w = geo.When{Start: geo.DayOf(first), End: min(geo.DayOf(first.AddDate(0, 1, -1)), p), Precision: geo.ByMonth}
+	case "year":
+		y := p.Time().Year() + m.v.Value
+		w = geo.When{Start: geo.Day(strconv.Itoa(y) + "-01-01"), End: min(geo.Day(strconv.Itoa(y)+"-12-31"), p), Precision: geo.ByYear}
+	}
+	return timex{span: m.span, when: w}, true
+}
+
+// distance reads "two days ago" and "two days after": days from publication or
+// from another event.
+func (d *doc) distance(i int) (timex, bool) {
+	n, end, vague := d.numberFrom(i)
+	if end == i && (d.word(i) == "a" || d.word(i) == "the") {
+		n, end = 1, i+1
+	}
+	if end == i || vague || n > 100 {
+		return timex{}, false
+	}
+	unit := d.dates.on(end)
+	if unit == nil || unit.v.Kind != "unit" {
+		return timex{}, false
+	}
+	way := d.dates.on(unit.j)
+	if way == nil || way.v.Kind != "direction" {
+		return timex{}, false
+	}
+	s, days := span{i, way.j}, int(n)*unit.v.Value
+	switch way.v.Text {
+	case "back-of":
+		return timex{span: s, rel: true, after: -days}, unit.v.Value > 0
+	case "on-of":
+		return timex{span: s, rel: true, after: days}, unit.v.Value > 0
+	case "back":
+		if d.word(way.i) != "ago" {
+			return timex{}, false
+		}
+		if d.pub() == "" {
+			return d.unresolved(s)
+		}
+		day := d.pub().Add(-days)
+		precision := map[int]geo.DatePrecision{7: geo.ByWeek, 14: geo.ByWeek, 30: geo.ByMonth, 365: geo.ByYear, 3650: geo.ByYear}[unit.v.Value]
+		if precision == "" {
+			precision = geo.ByDay
+		}
+		return timex{span: s, when: geo.When{Start: day, End: day, Precision: precision}}, true
+	}
+	return timex{}, false
+}
+
+// hours reads the hours of a day: they go into time_text as written.
+func (d *doc) hours(m *mark[lexicon.DateWord]) (timex, bool) {
+	s := m.span
+	if m.v.Kind == "clock" {
+		for s.i > 0 && m.i-s.i < 4 && (d.tok[s.i-1].Kind == lexicon.Number || d.w[s.i-1] == ":" || d.w[s.i-1] == "about" || d.w[s.i-1] == "around") {
+			s.i--
+		}
+		if s.i == m.i {
+			return timex{}, false
+		}
+	}
+	return timex{span: s, text: true}, true
+}

@@ -1,0 +1,335 @@
+package report
+
+import (
+	"slices"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// claim is a toll as one sentence states it.
+type claim struct {
+	span
+	measure geo.Measure
+	group   string
+	geo.Range
+	more bool
+	by   string
+	key  int // token of the casualty word
+}
+
+// casualties gives every statement of a toll to an event: to the nearest one of
+// its sentence, else to the last one told before it.
+func (d *doc) casualties(events []*event) {
+	for k := range d.casualty.all {
+		m := &d.casualty.all[k]
+		if d.ofWar(m.span) {
+			continue
+		}
+		claims := d.claimsAt(m)
+		if len(claims) == 0 {
+			continue
+		}
+		e := d.eventOf(events, m.i)
+		if e == nil {
+			continue
+		}
+		for _, c := range claims {
+			c.by = d.sourceOf(m.i)
+			e.claims = append(e.claims, c)
+		}
+	}
+}
+
+// ofWar: what a war has cost belongs to no incident.
+func (d *doc) ofWar(s span) bool {
+	clause := d.clauseOf(s.i)
+	from := max(clause.i-8, d.sentence(s.i).i)
+	if !d.is(clause.i, subordinator) {
+		from = clause.i
+	}
+	return slices.Contains(d.domains(span{from, s.i}), "war")
+}
+
+// eventOf finds the event that a token's sentence tells, or that the sentences
+// before told last.
+func (d *doc) eventOf(events []*event, k int) *event {
+	var best *event
+	least := 1 << 30
+	for _, e := range events {
+		for _, t := range e.tellings {
+			gap := 0
+			switch {
+			case t.sent == d.of[k]:
+				gap = max(k-t.j, t.i-k, 0)
+				if d.cut[k] != t.clause {
+					gap += 5
+				}
+			case t.sent < d.of[k] && d.of[k]-t.sent <= 2 && d.tok[k].Paragraph-d.tok[t.i].Paragraph <= 2:
+				gap = 1000 * (d.of[k] - t.sent)
+			default:
+				continue
+			}
+			if gap < least {
+				best, least = e, gap
+			}
+		}
+	}
+	return best
+}
+
+// sourceOf names who says what token k states.
+func (d *doc) sourceOf(k int) string {
+	for _, s := range d.speech {
+		if s.sent == d.of[k] && !s.by.empty() && (s.class == "say" || s.class == "source") {
+			name, _ := d.actorNamed(s.by)
+			if d.of[s.by.i] == s.sent && s.by.j-s.by.i <= maxSource {
+				if s.class == "source" {
+					return d.text(s.by)
+				}
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// claimsAt reads the numbers that a casualty word governs, by its grammar.
+func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
+	clause := d.clauseOf(m.i)
+	before, after := span{clause.i, m.i}, span{m.j, d.clauseEnd(m.j, clause)}
+	var places []span
+	switch m.v.Grammar {
+	case "verb":
+		if d.passive(m.i) {
+			places = []span{before}
+		} else {
+			places = []span{after, before}
+		}
+	case "subject", "passive", "condition":
+		places = []span{before}
+	case "adjective", "noun":
+		places = []span{{max(before.i, m.i-4), m.i}, {m.j, min(after.j, m.j+3)}}
+	case "toll", "lives":
+		places = []span{after}
+	case "bodies":
+		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+4)}}
+	}
+	for n, s := range places {
+		if n > 0 && m.v.Grammar == "verb" && !d.reduced(m.i, before) {
+			break
+		}
+		if claims := d.counted(m, s, n == 0 && len(places) > 0 && s.i >= m.j); len(claims) > 0 {
+			return claims
+		}
+	}
+	return nil
+}
+
+// clauseEnd is where a verb's objects end: at the clause's end, or the next
+// casualty word.
+func (d *doc) clauseEnd(k int, clause span) int {
+	for ; k < clause.j; k++ {
+		if d.casualty.on(k) != nil {
+			return k
+		}
+	}
+	return clause.j
+}
+
+func (d *doc) passive(k int) bool {
+	for back := 1; back <= 3; back++ {
+		if d.is(k-back, be) {
+			return true
+		}
+		if !d.is(k-back, adverb|negation|have|modal) {
+			return false
+		}
+	}
+	return false
+}
+
+// reduced: "12 people killed in": a participle right behind its subject.
+func (d *doc) reduced(k int, before span) bool {
+	p := d.person.on(k - 1)
+	return p != nil || d.numberOn(k-1) != nil || !before.empty() && d.is(k-1, conjunction|adverb)
+}
+
+// counted sums the counts of persons in a run of tokens; groups stay apart as
+// claims of their own when there are several.
+func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
+	if s.empty() {
+		return nil
+	}
+	var parts []claim
+	for _, c := range d.counts {
+		if c.span.i >= s.i && c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) {
+			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
+		}
+	}
+	if len(parts) == 0 {
+		for k := s.i; k < s.j; k++ {
+			n := d.numberOn(k)
+			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) {
+				continue
+			}
+			return []claim{{span: n.span, measure: geo.Measure(m.v.Measure), Range: n.Range, more: n.more, key: m.i}}
+		}
+		return d.onePerson(m, s, object)
+	}
+	return d.summed(m, parts)
+}
+
+// near: a count belongs to a casualty word at most twelve tokens away.
+func (d *doc) near(a, b span) bool { return max(a.i-b.j, b.i-a.j) <= 12 }
+
+func (d *doc) overlapsClaim(all []claim, s span) bool {
+	return slices.ContainsFunc(all, func(c claim) bool { return c.overlaps(s) })
+}
+
+// notPeople: a number that a day, an hour or another unit follows.
+func (d *doc) notPeople(n *number) bool {
+	for _, t := range d.times {
+		if t.overlaps(n.span) {
+			return true
+		}
+	}
+	next := d.dates.on(n.j)
+	if next != nil {
+		return true
+	}
+	switch d.word(n.j) {
+	case "houses", "homes", "buildings", "vehicles", "cars", "km", "miles", "metres", "meters", "kilometres", "kilometers", "attacks", "strikes", "rockets",
+		"missiles", "drones", "villages", "towns", "provinces", "districts", "times", "shots", "percent", "schools", "shops", "minutes", "hours", "boats", "ships", "magnitude":
+		return true
+	}
+	return d.word(n.i-1) == "magnitude" || d.word(n.i-1) == "of" && d.word(n.i-2) == "magnitude" || d.word(n.i-1) == "age"
+}
+
+// onePerson: a singular person or a name is one.
+func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim {
+	if m.v.Grammar != "verb" && m.v.Grammar != "subject" && m.v.Grammar != "passive" {
+		return nil
+	}
+	k, end := s.i, min(s.j, s.i+8)
+	if !object {
+		k, end = max(s.i, s.j-8), s.j
+	}
+	for ; k < end; k++ {
+		p := d.person.on(k)
+		if p == nil || !p.v.Singular || d.is(p.i-1, of|goal|origin|locative) || d.word(p.i-1) == "by" {
+			continue
+		}
+		if a := d.actor.on(k); a != nil && a.v.Demonym && d.tok[min(p.j, len(d.tok)-1)].Kind == lexicon.Word {
+			continue // "the Israeli bombardment"
+		}
+		if object && d.between(s.i, k, "by") {
+			return nil
+		}
+		one := int64(1)
+		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: geo.Range{Low: &one, Best: &one, High: &one}, key: m.i}}
+	}
+	return nil
+}
+
+// summed adds the parts of a list ("three soldiers and two civilians"); what
+// "including" counts is part of what stands before it.
+func (d *doc) summed(m *mark[lexicon.Casualty], parts []claim) []claim {
+	total := parts[0]
+	for k := 1; k < len(parts); k++ {
+		gap := span{parts[k-1].j, parts[k].i}
+		if gap.j-gap.i > 2 || !d.listed(gap) {
+			return append([]claim{total}, d.asParts(parts[1:k])...)
+		}
+		total.j, total.group = parts[k].j, ""
+		total.Range = geo.Range{Low: plus(total.Low, parts[k].Low), Best: plus(total.Best, parts[k].Best), High: plus(total.High, parts[k].High)}
+	}
+	if len(parts) == 1 {
+		return []claim{total}
+	}
+	return append([]claim{total}, d.asParts(parts)...)
+}
+
+func (d *doc) asParts(parts []claim) []claim {
+	var out []claim
+	for _, p := range parts {
+		if p.group != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (d *doc) listed(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.w[k] != "," && !d.is(k, conjunction) || d.is(k, including) {
+			return false
+		}
+	}
+	return true
+}
+
+func plus(a, b *int64) *int64 {
+	if a == nil || b == nil {
+		return nil
+	}
+	sum := *a + *b
+	return &sum
+}
+
+// attacks reads a campaign's number of attacks: "more than 100 attacks".
+func (d *doc) attacks(e *event) {
+	for _, t := range e.tellings {
+		if !t.plural {
+			continue
+		}
+		for k := t.i - 1; k >= 0 && t.i-k <= 3 && d.of[k] == t.sent; k-- {
+			if n := d.numberOn(k); n != nil && e.count == nil {
+				e.count = n
+			}
+		}
+	}
+}
+
+// derive puts an event's claims in the order of the text.
+func (d *doc) derive(e *event) {
+	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
+}
+
+// tolls is the rule of tolls: of the claims that count the whole (not a group
+// of it), the best is the largest best, since a first count is mostly part of a
+// later one; low is the largest number that someone is sure of, and high the
+// largest that someone allows. An increment ("another two") counts only where
+// nothing else does.
+func (e *event) tolls() geo.Tolls {
+	var t geo.Tolls
+	for pass := range 2 {
+		for _, c := range e.claims {
+			if c.more != (pass == 1) {
+				continue
+			}
+			r := t.Of(c.measure)
+			if r == nil || pass == 1 && r.Stated() {
+				continue
+			}
+			r.Low, r.Best, r.High = larger(r.Low, c.Low), larger(r.Best, c.Best), larger(r.High, c.High)
+		}
+	}
+	for _, m := range geo.Measures {
+		r := t.Of(m)
+		if r.Low != nil && r.Best != nil && *r.Best < *r.Low {
+			r.Best = r.Low
+		}
+		if top := larger(r.Low, r.Best); r.High != nil && top != nil && *r.High < *top {
+			r.High = nil
+		}
+	}
+	return t
+}
+
+func larger(a, b *int64) *int64 {
+	if a == nil || b != nil && *b > *a {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,242 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// telling is one place where the report tells an event.
+type telling struct {
+	span
+	trigger  *lexicon.Trigger
+	kind     string // event type
+	sent     int
+	clause   int
+	back     bool // points back at an event: "the strike", "Thursday's attack"
+	new      bool // brings a new one: "a strike"
+	plural   bool
+	casualty bool // the trigger says only that people came to harm
+	modality geo.Modality
+}
+
+// findTriggers finds the words that tell events; where a form is noun and verb
+// the words around it decide.
+func (d *doc) findTriggers() {
+	table := &d.words.Triggers
+	d.trigger.at = make([]int32, len(d.w))
+	for i := 0; i < len(d.w); {
+		values, n := table.At(d.w, i)
+		if n == 0 {
+			i++
+			continue
+		}
+		v := values[0]
+		if len(values) > 1 {
+			noun := d.nounLike(i, i+n)
+			for _, one := range values {
+				if one.Noun == noun {
+					v = one
+					break
+				}
+			}
+		}
+		d.trigger.add(span{i, i + n}, v)
+		i += n
+	}
+}
+
+var determiners = strings.Fields("the a an this that these those its their his her our any each every no another some several many of in after during by for from with into")
+
+// nounLike reports whether the word at i stands where a noun does.
+func (d *doc) nounLike(i, end int) bool {
+	if i == 0 {
+		return true
+	}
+	before := d.tok[i-1].Lower
+	if slices.Contains(determiners, before) || strings.HasSuffix(before, "'s") || d.tok[i-1].Kind == lexicon.Number {
+		return true
+	}
+	switch d.word(end) {
+	case "on", "against", "that", "which", "in", "by", "was", "were", "comes", "came", "took", "has", "killed", "of", "have":
+		return !slices.Contains([]string{"he", "she", "they", "who", "it", "to"}, before) && !strings.HasSuffix(before, "ly")
+	}
+	return strings.HasSuffix(before, "n") || strings.HasSuffix(before, "i") || strings.HasSuffix(before, "ed") || strings.HasSuffix(before, "al")
+}
+
+// domains of a run of tokens.
+func (d *doc) domains(s span) []string {
+	var all []string
+	for k := s.i; k < s.j; k++ {
+		if d.zone[k] != "" {
+			all = append(all, strings.Fields(d.zone[k])...)
+		}
+	}
+	return all
+}
+
+// senseOf narrows a trigger to an event type by what its clause, else its
+// sentence, speaks of; "-" is silence.
+func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
+	sense := m.v.Sense
+	if !strings.HasPrefix(sense, "~") {
+		return sense
+	}
+	near, around := d.domains(d.clauseOf(m.i)), d.domains(d.sentence(m.i))
+	for _, among := range [][]string{near, around} {
+		for _, r := range d.words.Refinements[sense] {
+			if r.Domain == "*" || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
+				continue
+			}
+			if slices.Contains(among, r.Domain) {
+				return r.Type
+			}
+		}
+	}
+	for _, r := range d.words.Refinements[sense] {
+		if r.Domain == "*" && (r.Pos == "" || (r.Pos == "n") == m.v.Noun) {
+			return r.Type
+		}
+	}
+	return "-"
+}
+
+// tellings lists what the report tells, in the order of the text.
+func (d *doc) tellings() []telling {
+	var all []telling
+	for k := range d.trigger.all {
+		m := &d.trigger.all[k]
+		t, ok := d.telling(m)
+		if ok {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
+	t := telling{span: m.span, trigger: m.v, sent: d.of[m.i], clause: d.cut[m.i]}
+	if m.v.Strength == "no" || m.v.Sense == "-" || d.inName(m.span) {
+		return t, false
+	}
+	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~wound"
+	if t.casualty && d.ofWar(m.span) {
+		return t, false
+	}
+	t.kind = d.senseOf(m)
+	t.plural = m.v.Noun && strings.HasSuffix(d.w[m.j-1], "s")
+	t.determine(d)
+	if t.kind == "-" || t.kind == "" {
+		if !t.back && !t.casualty {
+			return t, false
+		}
+		t.kind = ""
+	}
+	if m.v.Strength == "ref" {
+		t.back = true
+	}
+	var silent bool
+	t.modality, silent = d.modalityOf(m.span)
+	if silent {
+		return t, false
+	}
+	if m.v.Strength == "need" && !t.back && !d.company(m) {
+		return t, false
+	}
+	return t, true
+}
+
+// inName: a trigger inside a capitalised name ("Strike Force", "Storm Daniel" is
+// told by its table entry) or a compound such as "Israel-Hamas war" is none.
+func (d *doc) inName(s span) bool {
+	if d.caps || !d.capital(s.i) || d.tok[s.i].Start == d.tok[d.sentence(s.i).i].Start {
+		return false
+	}
+	return d.capital(s.i-1) && d.of[s.i-1] == d.of[s.i] && d.capital(s.j)
+}
+
+// determine reads the words before a noun: definite ones point back.
+func (t *telling) determine(d *doc) {
+	if !t.trigger.Noun {
+		return
+	}
+	for k := t.i - 1; k >= 0 && t.i-k <= 6 && d.of[k] == t.sent; k-- {
+		switch {
+		case d.word(k) == "a" || d.word(k) == "an" || d.word(k) == "another":
+			t.new = true
+			return
+		case d.word(k) == "the" || d.word(k) == "this" || d.word(k) == "that" || d.word(k) == "these" || d.word(k) == "those":
+			t.back = k == t.i-1 || d.word(k) != "the"
+			return
+		case d.dates.on(k) != nil && d.dates.on(k).v.Kind == "weekday" && strings.HasSuffix(d.tok[k].Lower, "'s"):
+			t.back = true
+			return
+		case d.tok[k].Kind == lexicon.Mark && d.w[k] != "-" || d.is(k, be|have|conjunction|subordinator):
+			return
+		}
+	}
+}
+
+// company reports whether the sentence gives a trigger that needs it something
+// that happened: harm to people, a place, a day or an armed actor.
+func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
+	s := d.sentence(m.i)
+	score := 0
+	for k := s.i; k < s.j; k++ {
+		if m.has(k) {
+			continue
+		}
+		switch {
+		case d.casualty.on(k) != nil:
+			score += 2
+		case d.mentionK[k] > 0 && d.mentions[d.mentionK[k]-1].Location != nil && d.mentions[d.mentionK[k]-1].Kind != "demonym":
+			score += 1
+		case d.dates.on(k) != nil && (d.dates.on(k).v.Kind == "weekday" || d.dates.on(k).v.Kind == "relative"):
+			score += 1
+		case d.actor.on(k) != nil:
+			score += 1
+		}
+	}
+	zones := d.domains(s)
+	if slices.Contains(zones, "sport") || slices.Contains(zones, "film") || slices.Contains(zones, "drill") {
+		return false
+	}
+	return score >= 2
+}
+
+// modalityOf reads the cues of a trigger's clause; silent is for drills, films
+// and the like, which are no events at all.
+func (d *doc) modalityOf(s span) (m geo.Modality, silent bool) {
+	const reach = 7
+	clause := d.clauseOf(s.i)
+	for k := max(clause.i, s.i-reach); k < min(clause.j, s.j+reach); k++ {
+		c := d.modality.on(k)
+		if c == nil || c.overlaps(s) {
+			continue
+		}
+		before := c.j <= s.i
+		switch c.v.Grammar {
+		case "before":
+			if !before {
+				continue
+			}
+		case "after":
+			if before {
+				continue
+			}
+		case "near":
+			if c.i-s.j > 2 || s.i-c.j > 2 {
+				continue
+			}
+		}
+		switch c.v.Class {
+		case "none":
+			return "", true
+		case "planned", "hypothetical", "denied", "historical":
+			return geo.Modality(c.v.Class), false
+		}
+	}
+	return geo.Asserted, false
+}
