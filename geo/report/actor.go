@@ -42,9 +42,38 @@ func (d *doc) actorNamed(s span) (name, id string) {
 // actors reads who takes part in an event, from all its tellings.
 func (d *doc) actors(e *event) {
 	for _, t := range e.tellings {
+		d.claimant(e, t)
 		d.doer(e, t)
 		d.sufferer(e, t)
 	}
+}
+
+// claimant: who claimed responsibility in a telling's sentence did it, by its own
+// word.
+func (d *doc) claimant(e *event, t telling) {
+	for _, s := range d.speech {
+		if s.class != "claim" || s.sent != t.sent || s.by.empty() || !d.deed(e, t, s) {
+			continue
+		}
+		if name, id := d.actorNamed(s.by); id != "" {
+			d.addActor(e, geo.Actor{Name: name, ActorID: id, Role: "perpetrator", Attribution: geo.Claimed, By: name}, s.by)
+		}
+	}
+}
+
+// deed: the telling is what is claimed, the nearest one behind the words.
+func (d *doc) deed(e *event, t telling, s speech) bool {
+	return t.i >= s.verb.i || len(e.tellings) > 0 && e.tellings[len(e.tellings)-1].i == t.i
+}
+
+// accuser: an actor before "accused" or "blamed" is who accuses.
+func (d *doc) accuser(m *mark[lexicon.ActorName], until int) bool {
+	for k := m.j; k < until && k-m.j < 8; k++ {
+		if c := d.cue.on(k); c != nil && c.v.Class == "accuse" && c.v.Grammar == "verb" {
+			return true
+		}
+	}
+	return false
 }
 
 // doer looks for who did it: "by X", "Israeli bombardment", "X carried out".
@@ -53,7 +82,7 @@ func (d *doc) doer(e *event, t telling) {
 	clause := d.clauseOf(t.i)
 	for k := s.i; k < s.j; k++ {
 		m := d.actor.on(k)
-		if m == nil || m.i != k || d.unanswered(k) || !m.v.Demonym && d.isWhere(k) {
+		if m == nil || m.i != k || d.unanswered(k) || d.accuser(m, max(t.i, m.j)) || !m.v.Demonym && d.isWhere(k) {
 			continue
 		}
 		before := d.word(m.i - 1)

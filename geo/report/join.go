@@ -61,7 +61,8 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if site >= 0 && !slices.Contains(e.sites, site) {
 		e.sites = append(e.sites, site)
 	}
-	if day != nil && e.when.Start == "" && !day.rel {
+	finer := day != nil && day.when.Precision == geo.ByDay && slack[e.when.Precision] > 0 && day.when.Start != ""
+	if day != nil && (e.when.Start == "" || finer) && !day.rel {
 		e.when, e.whenSpan = day.when, day.span
 	}
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
@@ -91,10 +92,10 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	last := e.tellings[len(e.tellings)-1]
 	sameSentence := last.sent == t.sent
 	fit := d.fits(e, t)
-	if fit == 0 || t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
+	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
 		return 0
 	}
-	if day != nil && !day.rel && e.when.Start != "" && day.when.Start != "" && (day.when.End < e.when.Start || e.when.End < day.when.Start) {
+	if day != nil && !day.rel && otherDays(e.when, day.when) {
 		return 0
 	}
 	apart := site >= 0 && len(e.sites) > 0 && d.apart(e.sites, site)
@@ -117,10 +118,28 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	if last.sent == t.sent-1 {
 		score++
 	}
-	if !t.back && !t.casualty && !sameSentence && !d.coincide(e, site) && score < 4 {
+	bare := site < 0 && day == nil && !t.new // no place or day of its own
+	if !t.back && !t.casualty && !sameSentence && !d.coincide(e, site) && !bare && score < 4 {
 		return 0
 	}
 	return score
+}
+
+// slack is how many days a coarse day may be off.
+var slack = map[geo.DatePrecision]int{geo.ByWeek: 4, geo.ByMonth: 20, geo.ByYear: 200}
+
+// otherDays: two spans of days that can't be the same, also where one is coarse.
+func otherDays(a, b geo.When) bool {
+	if a.Start == "" || b.Start == "" {
+		return false
+	}
+	n := max(slack[a.Precision], slack[b.Precision])
+	return b.End.Add(n) < a.Start || a.End.Add(n) < b.Start
+}
+
+func (d *doc) groupOf(t telling) string {
+	kind, _ := geo.EventTypeByCode(t.kind)
+	return kind.Group
 }
 
 func (e *event) plural() bool { return e.tellings[0].plural }
@@ -140,6 +159,10 @@ func (d *doc) fits(e *event, t telling) int {
 	switch {
 	case e.kind == t.kind, t.casualty:
 		return 2
+	case t.back && violent[a.Group] && violent[b.Group]:
+		return 1
+	case a.Group == "disaster" && !t.back && d.consequence(t):
+		return 1
 	case t.kind == "" || t.kind == "violence-unspecified":
 		return 2
 	case a.Group == b.Group && a.Group != "disaster" && a.Group != "accident":
@@ -150,6 +173,13 @@ func (d *doc) fits(e *event, t telling) int {
 		return 1
 	}
 	return 0
+}
+
+// consequence: what a disaster brings with it is told without a place or day of
+// its own: "houses collapsed", "landslides blocked the roads".
+func (d *doc) consequence(t telling) bool {
+	group, _ := geo.EventTypeByCode(t.kind)
+	return (group.Group == "disaster" || group.Group == "accident") && d.siteNear(t) < 0 && d.dayNear(t) == nil
 }
 
 func last(all []telling) telling { return all[len(all)-1] }
@@ -251,11 +281,8 @@ func (d *doc) siteScore(t telling, m int) float64 {
 	case d.is(before, of) && before > 0 && d.is(before-1, home|elsewhere):
 		score -= 3
 	}
-	for k := max(before-4, d.sentence(at.i).i); k < before; k++ {
-		if d.is(k, elsewhere) && !t.has(k) {
-			score -= 2
-			break
-		}
+	if d.elsewhere(t, m) {
+		score -= 2
 	}
 	for k := at.j; k < min(at.j+3, len(d.tok)); k++ {
 		if c := d.cue.on(k); c != nil && c.v.Class == "say" {
@@ -281,6 +308,17 @@ func (d *doc) siteScore(t telling, m int) float64 {
 // behind a preposition of place: "the strike on Baghdad's Palestine Street".
 func (d *doc) placedBeside(t telling, m int) bool {
 	return d.cut[d.mentionI[m].i] == t.clause && (d.mentions[m].Locative != "" || d.is(d.before(m), locative))
+}
+
+// elsewhere: a hospital, a morgue or an office stands before the mention.
+func (d *doc) elsewhere(t telling, m int) bool {
+	before := d.before(m)
+	for k := max(before-4, d.sentence(d.mentionI[m].i).i); k < before; k++ {
+		if d.is(k, elsewhere) && !t.has(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherTrigger reports whether another event's noun stands between a telling and
@@ -346,6 +384,7 @@ func (d *doc) refine(e *event) {
 			best = s
 		}
 	}
+	best = d.finest(e, best)
 	list := []int{best}
 	for m := best + 1; m < len(d.mentions) && d.beside(m-1, m); m++ {
 		if d.maySite(m) && d.mentions[m].Location.Precision == d.mentions[best].Location.Precision {
@@ -358,6 +397,23 @@ func (d *doc) refine(e *event) {
 		}
 	}
 	e.sites = list
+}
+
+// finest looks through the sentences of an event for a place inside the best one
+// that stands behind a preposition of place.
+func (d *doc) finest(e *event, best int) int {
+	for m := range d.mentions {
+		if m == best || !d.maySite(m) || d.mentions[m].Location.RadiusM >= d.mentions[best].Location.RadiusM || !d.meet(best, m) {
+			continue
+		}
+		for _, t := range e.tellings {
+			if d.of[d.mentionI[m].i] == t.sent && d.placedBeside(t, m) && !d.elsewhere(t, m) && d.siteScore(t, m) > 4 {
+				best = m
+				break
+			}
+		}
+	}
+	return best
 }
 
 // beside: two mentions with only commas and a conjunction between them, of which

@@ -34,6 +34,23 @@ func (d *doc) people(events []*event) {
 			d.addNamed(e, found, m.v.Measure)
 		}
 	}
+	d.amongThem(events)
+}
+
+// amongThem: "Among them was X", "including X", after a toll.
+func (d *doc) amongThem(events []*event) {
+	for k := range d.tok {
+		if !d.is(k, including) || d.is(k-1, including) {
+			continue
+		}
+		e := d.eventOf(events, k)
+		if e == nil || len(e.claims) == 0 {
+			continue
+		}
+		if s := d.nameIn(span{k + 1, min(d.sentence(k).j, k+10)}); !s.empty() {
+			d.addNamed(e, s, string(e.claims[len(e.claims)-1].measure))
+		}
+	}
 }
 
 // nameIn finds two or more capitalised words in a row that are neither place nor

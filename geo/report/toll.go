@@ -23,7 +23,7 @@ type claim struct {
 func (d *doc) casualties(events []*event) {
 	for k := range d.casualty.all {
 		m := &d.casualty.all[k]
-		if d.ofWar(m.span) {
+		if d.ofWar(m.span) || m.v.Grammar == "lives" && d.cue.on(m.i) != nil {
 			continue
 		}
 		claims := d.claimsAt(m)
@@ -98,6 +98,12 @@ func (d *doc) sourceOf(k int) string {
 func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	clause := d.clauseOf(m.i)
 	before, after := span{clause.i, m.i}, span{m.j, d.clauseEnd(m.j, clause)}
+	for k := m.i - 1; k >= clause.i; k-- {
+		if d.casualty.on(k) != nil {
+			before.i = k + 1 // what stands before another such word is that word's
+			break
+		}
+	}
 	var places []span
 	switch m.v.Grammar {
 	case "verb":
