@@ -41,6 +41,9 @@ func (d *doc) draft(e *event) geo.Incident {
 	if e.when.End != "" {
 		quote("/end", e.whenSpan)
 	}
+	if e.timeSpan.empty() && e.when.TimeText != "" {
+		e.timeSpan = e.whenSpan
+	}
 	quote("/time_text", e.timeSpan)
 	for k, m := range e.sites {
 		i.Places = append(i.Places, d.site(m))
