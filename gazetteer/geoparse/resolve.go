@@ -26,7 +26,6 @@ type group struct {
 	containers []int   // groups that hold it
 	held       []int   // groups that it holds
 	weight     float64 // how much it says about the others
-	placed     bool
 }
 
 // resolve chooses the reading of every group in the light of all others: first
