@@ -157,8 +157,12 @@ func (d *doc) confidence(e *event, i *geo.Incident) float64 {
 	if len(e.tellings) > 1 {
 		c += 0.05
 	}
-	if e.modality != geo.Asserted {
+	switch e.modality {
+	case geo.Asserted:
+	case geo.Historical:
 		c -= 0.2
+	default: // what did not happen, or not yet, is no incident to show unasked
+		c -= 0.6
 	}
 	return min(max(c, 0.05), 0.95)
 }
