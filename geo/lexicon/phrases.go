@@ -48,6 +48,17 @@ func (p *Phrases[T]) addAll(cell string, value T) {
 	}
 }
 
+// All lists the values of the table, each phrase's own, in no order.
+func (p *Phrases[T]) All() []T {
+	var all []T
+	for _, entries := range p.first {
+		for _, e := range entries {
+			all = append(all, e.values...)
+		}
+	}
+	return all
+}
+
 // At finds the longest phrase that begins at words[i]; n is the number of words
 // that it covers, 0 where there is none. The values are not to be changed.
 func (p *Phrases[T]) At(words []string, i int) (values []T, n int) {
