@@ -51,7 +51,7 @@ func (d *doc) actors(e *event) {
 // claimant: who claimed responsibility in a telling's sentence did it, by its own
 // word.
 func (d *doc) claimant(e *event, t telling) {
-	for _, s := range d.speech {
+	for _, s := range d.speechIn(t.sent) {
 		if s.class != "claim" || s.sent != t.sent || s.by.empty() || !d.deed(e, t, s) {
 			continue
 		}
@@ -126,7 +126,7 @@ func (d *doc) perpetrator(e *event, m *mark[lexicon.ActorName], t telling) {
 // saidBy looks for who lays it to the actor: the actor itself claims, another
 // accuses.
 func (d *doc) saidBy(m *mark[lexicon.ActorName], id string) (geo.Attribution, string) {
-	for _, s := range d.speech {
+	for _, s := range d.speechIn(d.of[m.i]) {
 		if s.sent != d.of[m.i] || s.by.empty() || s.class == "noanswer" || s.class == "aftermath" {
 			continue
 		}
@@ -162,7 +162,7 @@ func (d *doc) adjectival(m *mark[lexicon.ActorName]) bool {
 
 // unanswered: who was asked and gave no answer is no doer.
 func (d *doc) unanswered(k int) bool {
-	for _, s := range d.speech {
+	for _, s := range d.speechIn(d.of[k]) {
 		if s.sent == d.of[k] && s.class == "noanswer" {
 			return true
 		}
@@ -228,7 +228,7 @@ func (d *doc) sufferer(e *event, t telling) {
 			d.addActor(e, geo.Actor{Name: a.Name, ActorID: a.ID, Role: "target", Attribution: geo.Stated}, m.span)
 		}
 	}
-	for _, p := range d.speech {
+	for _, p := range d.speechIn(t.sent) {
 		if p.sent != t.sent || p.class != "say" || p.by.empty() || p.verb.i > t.i {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 // slack is how many days a coarse day may be off.
 var slack = map[geo.DatePrecision]int{geo.ByWeek: 4, geo.ByMonth: 20, geo.ByYear: 200}
 
+// otherDays: two spans of days that can't be the same, also where one is coarse.
 func otherDays(a, b geo.When) bool {
 	if a.Start == "" || b.Start == "" {
 		return false
@@ -15,10 +16,12 @@ func otherDays(a, b geo.When) bool {
 	return b.End.Add(n) < a.Start || a.End.Add(n) < b.Start
 }
 
+// dayNear is the time that a telling's sentence gives, the nearest in its clause
+// first; hours apart.
 func (d *doc) dayNear(t telling) *timex {
 	var best *timex
 	least := 1000
-	for k := range d.times {
+	for k := d.timesOf[t.sent].i; k < d.timesOf[t.sent].j; k++ {
 		x := &d.times[k]
 		if x.text || d.of[x.i] != t.sent {
 			continue
@@ -34,11 +37,13 @@ func (d *doc) dayNear(t telling) *timex {
 	return best
 }
 
+// date gives events their days: from their tellings, from other events ("two
+// days after"), else on or before the day of publication.
 func (d *doc) date(events []*event) {
 	for k := range d.times {
 		x := &d.times[k]
 		if x.rel {
-			d.dateByOther(events, x)
+			d.dateByOther(x)
 		}
 	}
 	for _, e := range events {
@@ -51,18 +56,15 @@ func (d *doc) date(events []*event) {
 	}
 }
 
-func (d *doc) dateByOther(events []*event, x *timex) {
+// dateByOther: "A comes two days after B" and "two days after B, A".
+func (d *doc) dateByOther(x *timex) {
 	var behind, other *event // told right after the words, and told elsewhere in the sentence
-	for _, e := range events {
-		for _, t := range e.tellings {
-			if t.sent != d.of[x.i] {
-				continue
-			}
-			if t.i >= x.j && (behind == nil || behind == e) {
-				behind = e
-			} else if behind != e {
-				other = e
-			}
+	for _, told := range d.told[d.of[x.i]] {
+		e := told.event
+		if told.telling.i >= x.j && (behind == nil || behind == e) {
+			behind = e
+		} else if behind != e {
+			other = e
 		}
 	}
 	if behind == nil || other == nil || behind == other {
@@ -78,6 +80,7 @@ func (d *doc) dateByOther(events []*event, x *timex) {
 	}
 }
 
+// since: "since October 7" begins a span of days that goes on to publication.
 func (d *doc) since(e *event) {
 	if e.whenSpan.empty() || d.pub() == "" || e.when.Start == "" {
 		return
@@ -91,16 +94,18 @@ func (d *doc) since(e *event) {
 	}
 }
 
+// hoursOf keeps the first hour that a clause of the event names.
 func (d *doc) hoursOf(e *event) {
-	for k := range d.times {
-		x := &d.times[k]
-		if !x.text {
-			continue
-		}
-		for _, t := range e.tellings {
-			if d.of[x.i] == t.sent && d.cut[x.i] == t.clause && e.timeSpan.empty() {
-				e.timeSpan, e.when.TimeText = x.span, d.text(x.span)
+	first := len(d.times)
+	for _, t := range e.tellings {
+		run := d.timesOf[t.sent]
+		for k := run.i; k < min(run.j, first); k++ {
+			if d.times[k].text && d.cut[d.times[k].i] == t.clause {
+				first = k
 			}
 		}
+	}
+	if first < len(d.times) && e.timeSpan.empty() {
+		e.timeSpan, e.when.TimeText = d.times[first].span, d.text(d.times[first].span)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
@@ -227,6 +228,31 @@ func FuzzRead(f *testing.F) {
 			checkQuotes(t, r, got.Incidents)
 		}
 	})
+}
+
+// No input makes reading slow: the time is linear in the length. The limit is
+// far above what it takes and far below what squares would.
+func TestNoTextIsSlow(t *testing.T) {
+	reader := newReader(t)
+	for _, tc := range []struct{ name, unit string }{
+		{"no full stop", "a bomb exploded in Kabul killing 12 people and "},
+		{"names alone", "Baghdad Kabul Damascus "},
+		{"nested quotes", "“‘“he said “"},
+		{"many events", "A strike hit Kabul on Monday, killing two. "},
+		{"commas", "a, b, killed, "},
+		{"dashes", "killed – ( the man – "},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			start := time.Now()
+			r := geo.Report{Text: strings.Repeat(tc.unit, 200_000/len(tc.unit)), Published: "2024-01-04"}
+			if _, err := reader.Read(r); err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("200 kB took %s", took)
+			}
+		})
+	}
 }
 
 func BenchmarkRead(b *testing.B) {

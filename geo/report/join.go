@@ -45,12 +45,13 @@ func (d *doc) join(tellings []telling) []*event {
 		d.refine(e)
 		d.attacks(e)
 	}
-	d.casualties(events)
+	d.indexTellings(events)
+	d.casualties()
 	for _, e := range events {
 		d.derive(e)
 		d.actors(e)
 	}
-	d.people(events)
+	d.people()
 	return events
 }
 
@@ -71,11 +72,15 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	}
 }
 
+// maxBack is how many events back a telling may point: more than a report has,
+// bounded for texts that are none.
+const maxBack = 60
+
 // sameEvent finds the event that a telling tells again, nil where it is new.
 func (d *doc) sameEvent(events []*event, t telling, site int, day *timex) *event {
 	var best *event
 	most := 0
-	for k := len(events) - 1; k >= 0; k-- {
+	for k := len(events) - 1; k >= max(0, len(events)-maxBack); k-- {
 		score := d.agreement(events[k], t, site, day)
 		if score > most {
 			best, most = events[k], score
@@ -123,7 +128,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	return score
 }
 
-// otherDays: two spans of days that can't be the same, also where one is coarse.
+// groupOf is the group of a telling's type.
 func (d *doc) groupOf(t telling) string {
 	kind, _ := geo.EventTypeByCode(t.kind)
 	return kind.Group
@@ -183,31 +188,3 @@ func lastWord(lemma string) string {
 	}
 	return lemma
 }
-
-// apart: a place lies outside every place of the event, and they outside it.
-// siteNear is the mention that tells where a telling's event was, -1 where its
-// sentence names none.
-// maySite reports whether a mention may be where something was: a literal one
-// that is placed and is no part of a group's name.
-// siteScore weighs a mention as the place of a telling: how near it stands, in
-// which clause, behind which preposition, and how fine it is.
-// placedBeside: what points back takes a new place only from its own clause and
-// behind a preposition of place: "the strike on Baghdad's Palestine Street".
-// elsewhere: a hospital, a morgue or an office stands before the mention.
-// otherTrigger reports whether another event's noun stands between a telling and
-// a mention.
-// before is the token before a mention with its locative, articles and the
-// containers that stand before it.
-// dayNear is the time that a telling's sentence gives, the nearest in its clause
-// first; hours apart.
-// refine chooses the finest of an event's consistent places, and the places that
-// stand beside it in a list.
-// finest looks through the sentences of an event for a place inside the best one
-// that stands behind a preposition of place.
-// beside: two mentions with only commas and a conjunction between them, of which
-// neither holds the other.
-// placeFromContext takes the place of the sentences before, else the dateline's.
-// date gives events their days: from their tellings, from other events ("two
-// days after"), else on or before the day of publication.
-// dateByOther: "A comes two days after B" and "two days after B, A".
-// since: "since October 7" begins a span of days that goes on to publication.

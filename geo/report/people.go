@@ -15,10 +15,10 @@ type named struct {
 
 // people finds the persons whom the text names as harmed: the subject of "was
 // killed", the object of "killed".
-func (d *doc) people(events []*event) {
+func (d *doc) people() {
 	for k := range d.casualty.all {
 		m := &d.casualty.all[k]
-		e := d.eventOf(events, m.i)
+		e := d.eventOf(m.i)
 		if e == nil || m.v.Measure == "displaced" {
 			continue
 		}
@@ -34,16 +34,16 @@ func (d *doc) people(events []*event) {
 			d.addNamed(e, found, m.v.Measure)
 		}
 	}
-	d.amongThem(events)
+	d.amongThem()
 }
 
 // amongThem: "Among them was X", "including X", after a toll.
-func (d *doc) amongThem(events []*event) {
+func (d *doc) amongThem() {
 	for k := range d.tok {
 		if !d.is(k, including) || d.is(k-1, including) {
 			continue
 		}
-		e := d.eventOf(events, k)
+		e := d.eventOf(k)
 		if e == nil || len(e.claims) == 0 {
 			continue
 		}

@@ -20,6 +20,10 @@ const Version = "report/1"
 // weakBar is the confidence below which a draft is flagged Weak.
 const weakBar = 0.3
 
+// Days are reckoned from the day of publication by up to a thousand years: it
+// lies where all of them can be written.
+const firstDay, lastDay geo.Day = "1500-01-01", "9000-01-01"
+
 // Parser finds the places of a text; *geoparse.Parser is one.
 type Parser interface {
 	Parse(geoparse.Document) []geoparse.Mention
@@ -53,6 +57,9 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 		if _, err := geo.ParseDay(string(rep.Published)); err != nil {
 			return Reading{}, err
 		}
+	}
+	if rep.Published != "" && (rep.Published < firstDay || rep.Published > lastDay) {
+		return Reading{}, geo.Invalid("published", "%q: want a day from %s to %s, from which other days can be reckoned", rep.Published, firstDay, lastDay)
 	}
 	if rep.ID == "" {
 		rep.ID = geo.ReportID(rep.Text)

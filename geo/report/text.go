@@ -43,6 +43,12 @@ type doc struct {
 	mentions []geoparse.Mention
 	mentionI []span  // token spans of mentions
 	mentionK []int32 // mention that covers a token + 1
+
+	timesOf, mentionsOf, speechOf []span     // by sentence, the run of each that lies in it
+	holds                         []bool     // the mention is the container of another
+	reportedFrom                  int        // mention of the dateline, -1 where there is none
+	told                          [][]teller // by sentence, the events that it tells
+
 	notes    []string
 	noted    map[string]bool
 	dateline geo.Day
@@ -98,7 +104,7 @@ func find[T any](table *lexicon.Phrases[T], words []string, m *marks[T]) {
 func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *doc {
 	d := &doc{rep: rep, words: &l.Event, mentions: mentions, noted: map[string]bool{}}
 	d.tok = lexicon.Tokenize(rep.Text)
-	d.sent = l.Sentences(d.tok)
+	d.sent = short(l.Sentences(d.tok))
 	n := len(d.tok)
 	d.of, d.w, d.quote = make([]int, n), make([]string, n), make([]bool, n)
 	for s, sentence := range d.sent {
@@ -125,7 +131,26 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.findTimes()
 	d.findCounts()
 	d.findSpeech()
+	d.indexSentences()
 	return d
+}
+
+// maxSentence is the number of tokens beyond which a sentence is cut: more than
+// any that a person writes, few enough that a text without a full stop is read
+// in time linear in its length.
+const maxSentence = 250
+
+// short cuts sentences that are longer than maxSentence.
+func short(all []lexicon.Sentence) []lexicon.Sentence {
+	out := make([]lexicon.Sentence, 0, len(all))
+	for _, s := range all {
+		for s.End-s.First > maxSentence {
+			out = append(out, lexicon.Sentence{First: s.First, End: s.First + maxSentence, Paragraph: s.Paragraph})
+			s.First += maxSentence
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func isJoint(mark string) bool {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"dateline/geo"
@@ -109,7 +108,7 @@ func (d *doc) isoDay(i int) (timex, bool) {
 func (d *doc) dayAndMonth(i int) (timex, bool) {
 	month, at, day := 0, i, 0
 	if n, ok := d.dayNumber(i); ok {
-		at++
+		at = d.ordinalEnd(i)
 		if d.word(at) == "of" {
 			at++
 		}
@@ -125,7 +124,7 @@ func (d *doc) dayAndMonth(i int) (timex, bool) {
 		}
 		if n, ok := d.dayNumber(at); ok {
 			day = n
-			at++
+			at = d.ordinalEnd(at)
 		}
 	} else {
 		return timex{}, false
@@ -170,9 +169,20 @@ func (d *doc) dayNumber(i int) (int, bool) {
 	if i >= len(d.tok) || d.tok[i].Kind != lexicon.Number {
 		return 0, false
 	}
-	text := strings.TrimRight(d.tok[i].Text, "stndrh")
-	n, err := strconv.Atoi(text)
+	n, err := strconv.Atoi(d.tok[i].Text)
 	return n, err == nil && n >= 1 && n <= 31
+}
+
+// ordinalEnd is one past the figure at i and the ending that makes it an
+// ordinal: "7th".
+func (d *doc) ordinalEnd(i int) int {
+	if i+1 < len(d.tok) && d.tok[i+1].Start == d.tok[i].End {
+		switch d.w[i+1] {
+		case "st", "nd", "rd", "th", "d":
+			return i + 2
+		}
+	}
+	return i + 1
 }
 
 func (d *doc) monthAt(i int) int {

@@ -20,7 +20,7 @@ type claim struct {
 
 // casualties gives every statement of a toll to an event: to the nearest one of
 // its sentence, else to the last one told before it.
-func (d *doc) casualties(events []*event) {
+func (d *doc) casualties() {
 	for k := range d.casualty.all {
 		m := &d.casualty.all[k]
 		if d.ofWar(m.span) || m.v.Grammar == "lives" && d.cue.on(m.i) != nil {
@@ -30,7 +30,7 @@ func (d *doc) casualties(events []*event) {
 		if len(claims) == 0 {
 			continue
 		}
-		e := d.eventOf(events, m.i)
+		e := d.eventOf(m.i)
 		if e == nil {
 			continue
 		}
@@ -53,12 +53,12 @@ func (d *doc) ofWar(s span) bool {
 
 // eventOf finds the event that a token's sentence tells, or that the sentences
 // before told last.
-func (d *doc) eventOf(events []*event, k int) *event {
+func (d *doc) eventOf(k int) *event {
 	var best *event
 	least := 1 << 30
-	for _, e := range events {
-		for _, t := range e.tellings {
-			gap := 0
+	for sent := d.of[k]; sent >= max(0, d.of[k]-2); sent-- {
+		for _, told := range d.told[sent] {
+			t, gap := told.telling, 0
 			switch {
 			case t.sent == d.of[k]:
 				gap = max(k-t.j, t.i-k, 0)
@@ -71,7 +71,7 @@ func (d *doc) eventOf(events []*event, k int) *event {
 				continue
 			}
 			if gap < least {
-				best, least = e, gap
+				best, least = told.event, gap
 			}
 		}
 	}
@@ -80,7 +80,7 @@ func (d *doc) eventOf(events []*event, k int) *event {
 
 // sourceOf names who says what token k states.
 func (d *doc) sourceOf(k int) string {
-	for _, s := range d.speech {
+	for _, s := range d.speechIn(d.of[k]) {
 		if s.sent == d.of[k] && !s.by.empty() && (s.class == "say" || s.class == "source") {
 			name, _ := d.actorNamed(s.by)
 			if d.of[s.by.i] == s.sent && s.by.j-s.by.i <= maxSource {
@@ -168,8 +168,12 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		return nil
 	}
 	var parts []claim
-	for _, c := range d.counts {
-		if c.span.i >= s.i && c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) {
+	first, _ := slices.BinarySearchFunc(d.counts, s.i, func(c count, i int) int { return c.span.i - i })
+	for _, c := range d.counts[first:] {
+		if c.span.i >= s.j {
+			break
+		}
+		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) {
 			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
 		}
 	}
@@ -195,7 +199,7 @@ func (d *doc) overlapsClaim(all []claim, s span) bool {
 
 // notPeople: a number that a day, an hour or another unit follows.
 func (d *doc) notPeople(n *number) bool {
-	for _, t := range d.times {
+	for _, t := range d.timesIn(d.of[n.i]) {
 		if t.overlaps(n.span) {
 			return true
 		}

@@ -7,6 +7,7 @@ import (
 	"dateline/gazetteer/geoparse"
 )
 
+// apart: a place lies outside every place of the event, and they outside it.
 func (d *doc) apart(sites []int, site int) bool {
 	for _, s := range sites {
 		if d.meet(s, site) {
@@ -16,10 +17,12 @@ func (d *doc) apart(sites []int, site int) bool {
 	return true
 }
 
+// coincide: a place meets one of the event's.
 func (d *doc) coincide(e *event, site int) bool {
 	return site >= 0 && len(e.sites) > 0 && !d.apart(e.sites, site)
 }
 
+// meet: two places may be one, or one lies in the other.
 func (d *doc) meet(a, b int) bool {
 	x, y := d.mentions[a].Location, d.mentions[b].Location
 	if x == nil || y == nil {
@@ -31,10 +34,12 @@ func (d *doc) meet(a, b int) bool {
 	return gazetteer.DistanceM(x.Point, y.Point) <= max(x.RadiusM, y.RadiusM)+min(x.RadiusM, y.RadiusM)
 }
 
+// siteNear is the mention that tells where a telling's event was, -1 where its
+// sentence names none.
 func (d *doc) siteNear(t telling) int {
 	best, most := -1, 0.0
 	s := d.sentence(t.i)
-	for m := range d.mentions {
+	for m := d.mentionsOf[t.sent].i; m < d.mentionsOf[t.sent].j; m++ {
 		at := d.mentionI[m]
 		if at.i < s.i || at.i >= s.j || !d.maySite(m) || t.back && !d.placedBeside(t, m) {
 			continue
@@ -46,6 +51,8 @@ func (d *doc) siteNear(t telling) int {
 	return best
 }
 
+// maySite reports whether a mention may be where something was: a literal one
+// that is placed and is no part of a group's name.
 func (d *doc) maySite(m int) bool {
 	x := &d.mentions[m]
 	if x.Kind != geoparse.Literal || x.Location == nil || x.Dateline {
@@ -58,6 +65,8 @@ func (d *doc) maySite(m int) bool {
 	return a == nil || x.Locative != "" || d.words.Actors[a.v.Actor].Kind == "state"
 }
 
+// siteScore weighs a mention as the place of a telling: how near it stands, in
+// which clause, behind which preposition, and how fine it is.
 func (d *doc) siteScore(t telling, m int) float64 {
 	at, x := d.mentionI[m], &d.mentions[m]
 	gap := max(at.i-t.j, t.i-at.j, 0)
@@ -99,18 +108,19 @@ func (d *doc) siteScore(t telling, m int) float64 {
 	case gazetteer.Street, gazetteer.Site, gazetteer.Neighbourhood, gazetteer.Area:
 		score += 0.5
 	}
-	for _, other := range d.mentions {
-		if slices.Contains(other.Chain, m) {
-			return score - 4 // a finer one stands beside it
-		}
+	if d.holds[m] {
+		return score - 4 // a finer one stands beside it
 	}
 	return score
 }
 
+// placedBeside: what points back takes a new place only from its own clause and
+// behind a preposition of place: "the strike on Baghdad's Palestine Street".
 func (d *doc) placedBeside(t telling, m int) bool {
 	return d.cut[d.mentionI[m].i] == t.clause && (d.mentions[m].Locative != "" || d.is(d.before(m), locative))
 }
 
+// elsewhere: a hospital, a morgue or an office stands before the mention.
 func (d *doc) elsewhere(t telling, m int) bool {
 	before := d.before(m)
 	for k := max(before-4, d.sentence(d.mentionI[m].i).i); k < before; k++ {
@@ -121,6 +131,8 @@ func (d *doc) elsewhere(t telling, m int) bool {
 	return false
 }
 
+// otherTrigger reports whether another event's noun stands between a telling and
+// a mention.
 func (d *doc) otherTrigger(t telling, at span) bool {
 	for k := min(t.j, at.j); k < max(t.i, at.i); k++ {
 		if m := d.trigger.on(k); m != nil && m.v.Noun && m.v.Strength != "ref" && !m.overlaps(t.span) && !m.overlaps(at) {
@@ -130,6 +142,8 @@ func (d *doc) otherTrigger(t telling, at span) bool {
 	return false
 }
 
+// before is the token before a mention with its locative, articles and the
+// containers that stand before it.
 func (d *doc) before(m int) int {
 	k := d.mentionI[m].i - 1
 	for _, c := range d.mentions[m].Chain {
@@ -143,6 +157,8 @@ func (d *doc) before(m int) int {
 	return k
 }
 
+// refine chooses the finest of an event's consistent places, and the places that
+// stand beside it in a list.
 func (d *doc) refine(e *event) {
 	if len(e.sites) == 0 {
 		d.placeFromContext(e)
@@ -172,8 +188,24 @@ func (d *doc) refine(e *event) {
 	e.sites = list
 }
 
+// mentionsWith lists the mentions in the sentences that tell an event.
+func (d *doc) mentionsWith(e *event) []int {
+	var all []int
+	for k, t := range e.tellings {
+		if k > 0 && e.tellings[k-1].sent == t.sent {
+			continue
+		}
+		for m := d.mentionsOf[t.sent].i; m < d.mentionsOf[t.sent].j; m++ {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// finest looks through the sentences of an event for a place inside the best one
+// that stands behind a preposition of place.
 func (d *doc) finest(e *event, best int) int {
-	for m := range d.mentions {
+	for _, m := range d.mentionsWith(e) {
 		if m == best || !d.maySite(m) || d.mentions[m].Location.RadiusM >= d.mentions[best].Location.RadiusM || !d.meet(best, m) {
 			continue
 		}
@@ -187,6 +219,8 @@ func (d *doc) finest(e *event, best int) int {
 	return best
 }
 
+// beside: two mentions with only commas and a conjunction between them, of which
+// neither holds the other.
 func (d *doc) beside(a, b int) bool {
 	if slices.Contains(d.mentions[a].Chain, b) || slices.Contains(d.mentions[b].Chain, a) {
 		return false
@@ -201,20 +235,21 @@ func (d *doc) beside(a, b int) bool {
 	return joined
 }
 
+// placeFromContext takes the place of the sentences before, else the dateline's.
 func (d *doc) placeFromContext(e *event) {
 	first := e.tellings[0]
 	for m := len(d.mentions) - 1; m >= 0; m-- {
 		at := d.mentionI[m]
-		if at.i < first.i && d.of[min(at.i, len(d.of)-1)] >= first.sent-2 && d.maySite(m) && d.is(d.before(m), locative) &&
+		if at.i < len(d.of) && d.of[at.i] < first.sent-2 {
+			break
+		}
+		if at.i < first.i && d.maySite(m) && d.is(d.before(m), locative) &&
 			d.tok[at.i].Paragraph >= d.tok[first.i].Paragraph-1 {
 			e.sites = []int{m}
 			return
 		}
 	}
-	for m := range d.mentions {
-		if d.mentions[m].Dateline && d.mentions[m].Location != nil && len(d.mentions[m].Chain) >= 0 {
-			e.sites = []int{m}
-			return
-		}
+	if d.reportedFrom >= 0 {
+		e.sites = []int{d.reportedFrom}
 	}
 }
