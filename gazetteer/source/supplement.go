@@ -82,17 +82,32 @@ func (s *supplement) place(r row, depth int) (*entry, error) {
 	} else {
 		k := kinds[r.kind]
 		e = &entry{}
-		e.Place = gazetteer.Place{ID: "sup:" + r.id, Name: r.name, Class: k.class, Code: k.code, Point: r.point, RadiusM: r.radiusM, Basis: r.basis}
+		e.Place = gazetteer.Place{ID: r.placeID(), Name: r.name, Class: k.class, Code: k.code, Point: r.point, RadiusM: r.radiusM, Basis: r.basis}
 		s.put(e, parent)
 		s.build.add(e)
 	}
-	e.addNames(gazetteer.NameAlternate, r.alternates...)
-	if strings.HasPrefix(e.ID, "sup:") {
+	for _, n := range r.alternates {
+		e.addNames(curated(n, r), n)
+	}
+	if e.ID == r.placeID() {
 		e.AltNames = len(e.Names)
 	}
 	s.added[r.id] = e
 	s.know(e)
 	return e, nil
+}
+
+// curated is what a further name of a row is to its place: that of a sea or a
+// region is as good as its own ("the Atlantic").
+func curated(name string, r row) gazetteer.NameKind {
+	k := kinds[r.kind]
+	switch {
+	case abbreviated(name):
+		return gazetteer.NameAbbreviation
+	case k.class == 'H' || k.class == 'L' && (k.code == "RGN" || k.code == "CONT"):
+		return gazetteer.NamePrimary
+	}
+	return gazetteer.NameAlternate
 }
 
 // put says in which country, division and place an entry lies.
@@ -194,12 +209,9 @@ func (s *supplement) rename(r row) error {
 		return fmt.Errorf("names need a place")
 	}
 	for _, n := range append([]string{r.name}, r.alternates...) {
-		kind := gazetteer.NameAlternate
-		switch {
-		case r.kind == "demonym":
+		kind := curated(n, r)
+		if r.kind == "demonym" {
 			kind = gazetteer.NameDemonym
-		case abbreviated(n):
-			kind = gazetteer.NameAbbreviation
 		}
 		parent.addNames(kind, n)
 	}

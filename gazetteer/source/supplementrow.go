@@ -18,7 +18,7 @@ var supplementColumns = []string{"id", "name", "alternates", "parent", "kind", "
 // row of the supplement; FORMAT.md beside the index describes it.
 type row struct {
 	line       int
-	id         string // without "sup:"
+	id         string // without "sup:"; "gn-123" stands for the GeoNames id 123
 	name       string
 	alternates []string
 	parent     string // "Name, CC", "CC", "sup:id", "gn:id" or "-"
@@ -49,8 +49,16 @@ var kinds = map[string]kind{
 	"valley": {'T', "VAL", 2000}, "mountain": {'T', "MT", 2000}, "range": {'T', "MTS", 2000}, "desert": {'T', "DSRT", 2000},
 	"plain": {'T', "PLN", 2000}, "island": {'T', "ISL", 1000}, "region": {'L', "RGN", 3000}, "coast": {'L', "CST", 2000},
 	"river": {'H', "STM", 2000}, "lake": {'H', "LK", 1000}, "sea": {'H', "SEA", 2000}, "gulf": {'H', "GULF", 2000},
-	"strait": {'H', "STRT", 1000}, "canal": {'H', "CNL", 1000}, "ocean": {'H', "OCN", 2000},
+	"strait": {'H', "STRT", 1000}, "canal": {'H', "CNL", 1000}, "ocean": {'H', "OCN", 2000}, "continent": {'L', "CONT", 1_000_000},
 	"alias": {}, "demonym": {},
+}
+
+// placeID is the id of the place of a row.
+func (r row) placeID() string {
+	if number, ok := strings.CutPrefix(r.id, "gn-"); ok {
+		return "gn:" + number
+	}
+	return "sup:" + r.id
 }
 
 var (
