@@ -9,7 +9,9 @@ ADDR ?= 127.0.0.1:8080
 DB ?= dateline.db
 BIN := bin/dateline
 
-.PHONY: all run build page test unit race browser gdal lint eval bench gazetteer tools clean
+FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
+
+.PHONY: all run build page test unit race browser gdal lint eval fit ablate bench gazetteer tools clean
 
 all: build
 
@@ -58,6 +60,15 @@ lint: static/node_modules/.installed
 eval:
 	go build -trimpath -o $(BIN) ./cmd/dateline
 	python3 .ci/eval.py $(BIN)
+
+## fit: find the geoparser's weights again, fitted on each corpus and scored on the other
+fit:
+	go run ./cmd/fit $(FIT) > gazetteer/geoparse/weights.tsv.new
+	mv gazetteer/geoparse/weights.tsv.new gazetteer/geoparse/weights.tsv
+
+## ablate: what each of the geoparser's features brings
+ablate:
+	go run ./cmd/fit $(FIT) --ablate
 
 ## bench: the benchmarks behind BENCHMARKS.md
 bench:

@@ -32,7 +32,7 @@ RUNS = {
 
 # figure: path into the scorer's JSON. Those of calibration are better when lower.
 PLACES = {
-    "acc161": "end_to_end.acc", "f1_161": "end_to_end.f1", "recognition_f1": "recognition_overlap.f1",
+    "acc161": "end_to_end.acc",  "f1_161": "end_to_end.f1", "recognition_f1": "recognition_overlap.f1",
     "ece": "ece", "gold_at_95": "gold_at_95",
 }
 SPANS = {"acc161": "resolution_penalised.acc", "acc25": "resolution_penalised.at.25.0"}
@@ -78,6 +78,9 @@ def run(binary, name):
 
 
 def figures(name, scored):
+    if not RUNS[name][2] and scored.get("resolution", {}).get("n"):  # the scorer gives the share of what was placed
+        resolved = scored["resolution"]
+        yield "acc25", 100 * resolved["at"]["25.0"] * resolved["n"] / scored["gold_with_coordinates"]
     wanted = REPORTS if RUNS[name][3] == "score_reports.py" else SPANS if RUNS[name][2] else PLACES
     for figure, path in wanted.items():
         value = scored
@@ -85,7 +88,7 @@ def figures(name, scored):
             value = value.get(key) if isinstance(value, dict) else None
         if "at.25.0" in path:
             value = scored["resolution_penalised"]["at"]["25.0"]
-        if value is not None:
+        if value is not None and (value != 0 or "end_to_end" not in path):
             yield figure, value if figure in LOWER else 100 * value
 
 

@@ -20,7 +20,7 @@ func (p *Parser) recognise(t *text, names []name) {
 		set(&n.features[recLowerElsewhere], lower[n.key])
 	}
 	for k := range names {
-		names[k].score = names[k].logOdds()
+		names[k].score = p.weights.place(&names[k])
 	}
 	sure := map[string]bool{}
 	for k := range names {
@@ -31,15 +31,16 @@ func (p *Parser) recognise(t *text, names []name) {
 	for k := range names {
 		n := &names[k]
 		if set(&n.features[recElsewhere], sure[n.key] && n.score <= 3); sure[n.key] {
-			n.score = n.logOdds()
+			n.score = p.weights.place(n)
 		}
 	}
 }
 
-func (n *name) logOdds() float64 {
+// place gives the log-odds that a name is a place.
+func (w *Weights) place(n *name) float64 {
 	sum := 0.0
 	for k, x := range n.features {
-		sum += x * recognitionWeights[k]
+		sum += x * w.Recognition[k]
 	}
 	return sum
 }
@@ -67,7 +68,7 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 		set(&f[recAbbreviation], best.Matched == gazetteer.NameAbbreviation)
 		set(&f[recLoose], best.Loose)
 		bare := best.Matched == gazetteer.NameAbbreviation && !t.markAt(n.end-1, ".") && !strings.Contains(t.tokens[n.first].Text, ".")
-		set(&f[recCode], bare && len(n.key) <= 4 && !n.contains && (precision != gazetteer.Country || t.casingAt(n.first) != normalCase))
+		set(&f[recCode], bare && len(n.key) <= 4 && !n.contains && (best.Class == 'A' && precision != gazetteer.Country || t.casingAt(n.first) != normalCase))
 		set(&f[recArticle], single && t.is(n.first-1, lexicon.TheWord) && best.Class == 'P' && n.wanted == "" && !t.has(n.end, n.first, lexicon.FolkCue))
 	}
 	set(&f[recSeveralWords], !single)
@@ -114,6 +115,7 @@ func (t *text) leftFeatures(n *name) {
 	set(&f[recIn], t.has(k, n.first, lexicon.InCue))
 	set(&f[recFrom], t.has(k, n.first, lexicon.FromCue))
 	set(&f[recOf], t.has(k, n.first, lexicon.OfCue))
+	set(&f[recLeftOf], n.wanted == "" && t.is(k, lexicon.OfWord) && t.ofName(k-1, n.first))
 	if t.hyphen(k) {
 		other := t.words[k-1]
 		set(&f[recHyphen], other.capital && other.use&lexicon.NeverPlace == 0)
@@ -135,12 +137,33 @@ func (t *text) leftFeatures(n *name) {
 	switch {
 	case w.folded == "" || w.possessive:
 	case w.use&lexicon.TitleWord != 0 && w.use&(lexicon.InCue|lexicon.FromCue) == 0:
-		f[recLeftTitle] = 1
+		set(&f[recLeftTitle], n.kind != Demonym) // "the deputy Russian minister"
 	case w.use&(lexicon.GivenName|lexicon.NameParticle) != 0 && t.namesPerson(k):
 		f[recLeftGiven] = 1
+	case t.plainCapital(k, n.first):
+		f[recLeftPlain] = 1
 	case t.openCapital(k, n.first):
 		f[recLeftCapital] = 1
 	}
+}
+
+// ofName reports whether token k is a capitalised word before "of" that is
+// neither a title nor a kind of place: the name of an organisation, mostly.
+func (t *text) ofName(k, of int) bool {
+	_, kind := t.language.Place.Kinds[t.lower(k)]
+	return !kind && t.capitalAt(k, of) && t.casingAt(k) == normalCase && k != t.sentenceAt(k).First && t.words[k].use&lexicon.TitleWord == 0
+}
+
+// plainCapital reports whether token k is an everyday word that is capitalised
+// inside a sentence, as it is in a name alone.
+func (t *text) plainCapital(k, of int) bool {
+	if !t.capitalAt(k, of) || t.casingAt(k) != normalCase || k == t.sentenceAt(k).First {
+		return false
+	}
+	_, kind := t.language.Place.Kinds[t.lower(k)]
+	direction := len(t.language.Place.Directions[t.lower(k)]) > 0
+	use := t.words[k].use
+	return !kind && !direction && use&(lexicon.CommonWord|lexicon.NeverPlace) != 0 && use&(lexicon.InCue|lexicon.FromCue|lexicon.OfCue|lexicon.SayCue|lexicon.TheWord|lexicon.AndWord) == 0
 }
 
 // namesPerson reports whether the given name at k may be one here: capitalised

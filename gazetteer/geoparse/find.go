@@ -183,7 +183,7 @@ func (t *text) nameLike(first, end int) bool {
 	if end-first == 1 {
 		return t.singleLike(first)
 	}
-	if t.tokens[first].Kind == lexicon.Word && t.words[first].folded == "al" && end-first <= 2 {
+	if end-first <= 2 && t.bareArticle(first) {
 		return false
 	}
 	if last.capital || t.tokens[end-1].Kind == lexicon.Number {
@@ -200,8 +200,32 @@ func (t *text) singleLike(k int) bool {
 	if w.use&lexicon.NeverPlace != 0 && !(len(w.folded) == 2 && isUpper(token.Text) && t.casingAt(k) == normalCase) {
 		return false
 	}
-	if len(w.folded) <= 2 && !isUpper(strings.TrimSuffix(token.Text, "'s")) { // "La.", but no "La"
+	if len(w.folded) <= 2 && !isUpper(withoutPossessive(token.Text)) { // "La.", but no "La"
 		return w.abbreviated
 	}
 	return true
+}
+
+// bareArticle reports whether token k is the article "al" written apart as a
+// person's or a firm's would be ("Al Gore"): not in one of its assimilated forms
+// ("Ar Raqqah") nor behind a word of place ("in Al Hasakah").
+func (t *text) bareArticle(k int) bool {
+	if t.words[k].folded != "al" {
+		return false
+	}
+	switch t.tokens[k].Lower {
+	case "al", "el":
+		return !t.has(k-1, k, lexicon.InCue|lexicon.FromCue|lexicon.OfCue)
+	}
+	return false
+}
+
+// withoutPossessive is a word without "'s", however its apostrophe is written.
+func withoutPossessive(word string) string {
+	for _, s := range []string{"'s", "’s"} {
+		if stem, ok := strings.CutSuffix(word, s); ok {
+			return stem
+		}
+	}
+	return word
 }

@@ -99,9 +99,13 @@ func (t *text) capitalOrLower(k, of int) bool {
 	return t.capitalAt(k, of) || t.within(k, of) && t.casingAt(k) == lowerCase && t.tokens[k].Kind == lexicon.Word
 }
 
-// headBefore reports whether the name ends one such as "University of X".
+// headBefore reports whether the name ends one such as "University of X" or
+// "United Russia".
 func (t *text) headBefore(n *name) bool {
 	k := n.first - 1
+	if t.has(k, n.first, lexicon.OrgHead) && t.capitalAt(k, n.first) && !t.words[k].possessive && k != t.sentenceAt(k).First {
+		return t.casingAt(k) == normalCase && n.wanted == ""
+	}
 	for t.has(k, n.first, lexicon.TheWord) {
 		k--
 	}

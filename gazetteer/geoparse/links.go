@@ -175,15 +175,17 @@ func (p *Parser) holds(outer, inner gazetteer.Place) bool {
 }
 
 // datelines marks the names of the line that gives a report's place and day:
-// "BEIRUT (AP) — ", "KATHMANDU, Nepal — ".
+// "BEIRUT (AP) — ", "KATHMANDU, Nepal — ". It begins a line, or, in capitals, a
+// sentence behind a headline that stands in the same line.
 func (t *text) datelines(names []name) {
-	const paragraphs = 3
+	const paragraphs, tokens = 3, 100
 	for i := 0; i < len(names); i++ {
 		first := names[i].first
 		if t.tokens[first].Paragraph >= paragraphs {
 			return
 		}
-		if !t.startsLine(first) {
+		capitals := first < tokens && isUpper(t.tokens[first].Text) && len(t.tokens[first].Text) > 2 && t.casingAt(first) != upperCase
+		if !t.startsLine(first) && !(capitals && t.startsSentence(first)) {
 			continue
 		}
 		end, ok := t.datelineEnd(names[i].end)
@@ -198,6 +200,12 @@ func (t *text) datelines(names []name) {
 }
 
 func (t *text) startsLine(k int) bool { return k == 0 || t.tokens[k-1].Line != t.tokens[k].Line }
+
+// startsSentence reports whether token k begins a sentence, or follows a period
+// that ends one.
+func (t *text) startsSentence(k int) bool {
+	return k == t.sentenceAt(k).First || t.markAt(k-1, ".")
+}
 
 // datelineEnd finds the dash that ends a dateline whose first name ends at k.
 func (t *text) datelineEnd(k int) (int, bool) {
@@ -218,6 +226,8 @@ func (t *text) datelineEnd(k int) (int, bool) {
 
 func (t *text) dash(k int) bool {
 	switch t.tokens[k].Text {
+	case "â": // a dash whose encoding was broken on the way
+		return true
 	case "—", "–", "\uFFFD", "―":
 		return !t.hyphen(k) || t.tokens[k].Text == "—"
 	case "-":

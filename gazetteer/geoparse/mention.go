@@ -32,7 +32,7 @@ func (r *resolved) mentions() []Mention {
 		m := &out[i]
 		m.Kind, m.Dateline, m.Candidates, m.Chain = n.kind, n.dateline, len(n.found), slices.Clone(n.containers)
 		m.Tokens = Span{n.first, n.end}
-		m.Span = Span{t.tokens[n.first].Rune, t.runeAt(n.end-1, n.stop)}
+		m.Span = t.span(n)
 		m.Text = t.doc.Text[t.tokens[n.first].Start:n.stop]
 		m.Extent = m.Span
 		if n.bent.rule != "" {
@@ -46,6 +46,9 @@ func (r *resolved) mentions() []Mention {
 	}
 	return out
 }
+
+// span of a name in code points.
+func (t *text) span(n *name) Span { return Span{t.tokens[n.first].Rune, t.runeAt(n.end-1, n.stop)} }
 
 // groupOf says for each name in which group it is.
 func groupOf(names []name, groups []group) []int {
@@ -100,18 +103,11 @@ func (r *resolved) locate(i int) *Location {
 	if confidence < answerBar || g.homeless(best) {
 		return r.inContainer(i)
 	}
-	confidence = calibrated(confidence)
+	confidence = r.confidence(i, best)
 	if best.Approximate() {
 		confidence = math.Min(confidence, gazetteer.MaxRecalledConfidence)
 	}
 	return r.bent(i, best, confidence)
-}
-
-// calibrated turns a probability that the weights give into the share of right
-// answers that such probabilities were found to have.
-func calibrated(p float64) float64 {
-	logit := math.Log(p / math.Max(1-p, 1e-9))
-	return sigmoid(calibrationSlope*logit + calibrationShift)
 }
 
 // bent bends a reading of a name by its locative.
@@ -154,6 +150,10 @@ func (g *group) homeless(c *candidate) bool {
 	return false
 }
 
+// parentShare is how sure the answer of a container is beside that of the
+// container itself.
+const parentShare = 0.8
+
 // inContainer answers the container of a name that is not known itself, and
 // says what was not found.
 func (r *resolved) inContainer(i int) *Location {
@@ -170,7 +170,7 @@ func (r *resolved) inContainer(i int) *Location {
 			continue
 		}
 		return &Location{Place: best.Place, Point: best.Point, RadiusM: best.RadiusM, Precision: best.Precision(),
-			Confidence: calibrated(best.p*sigmoid(names[c].score)) * 0.8, NotFound: t.doc.Text[t.tokens[n.first].Start:n.stop]}
+			Confidence: r.confidence(c, best) * parentShare, NotFound: t.doc.Text[t.tokens[n.first].Start:n.stop]}
 	}
 	return nil
 }

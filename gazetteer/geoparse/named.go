@@ -3,6 +3,7 @@ package geoparse
 import (
 	"slices"
 
+	"dateline/gazetteer"
 	"dateline/geo/lexicon"
 )
 
@@ -12,6 +13,7 @@ import (
 func (p *Parser) named(t *text, names []name) []name {
 	for k := range names {
 		p.ownKind(t, &names[k])
+		names[k].found = t.inOwnWords(&names[k])
 	}
 	var added []name
 	for k := range t.tokens {
@@ -53,6 +55,20 @@ func (p *Parser) ownKind(t *text, n *name) {
 	}
 }
 
+// inOwnWords leaves of the readings of a name that is made of everyday words
+// those of which it is the own name, where there are any: "White House" is a
+// house and some towns, and no translation of Casablanca.
+func (t *text) inOwnWords(n *name) []gazetteer.Match {
+	if n.end-n.first < 2 || !t.everyday(n) {
+		return n.found
+	}
+	own := slices.DeleteFunc(slices.Clone(n.found), func(m gazetteer.Match) bool { return m.Matched == gazetteer.NameAlternate })
+	if len(own) == 0 {
+		return n.found
+	}
+	return own
+}
+
 // kindWord finds a word or two at k that say a sort of place.
 func (t *text) kindWord(k int, w *lexicon.PlaceWords) (int, lexicon.PlaceKind, bool) {
 	if t.tokens[k].Kind != lexicon.Word {
@@ -84,7 +100,7 @@ func covered(names []name, k int) bool {
 // widen notes the kind that the words at n.end say, and takes them into the
 // name where they are written as part of it.
 func (p *Parser) widen(t *text, n *name, end int, kind lexicon.PlaceKind) {
-	if t.words[n.end-1].possessive || demonym(n.found) {
+	if t.words[n.end-1].possessive || demonym(n.found) && kind.Kind != "street" {
 		return
 	}
 	capital := t.words[n.end].capital && t.casingAt(n.end) != titleCase
@@ -203,7 +219,7 @@ func (p *Parser) kindBefore(t *text, n *name) (first int, ok bool) {
 		if !t.within(k, n.first) {
 			continue
 		}
-		if got, kind, found := t.kindWord(k, p.words); found && got == size && kind.Of && !kind.Plural {
+		if got, kind, found := t.kindWord(k, p.words); found && got == size && kind.Of && !kind.Plural && !t.movement(k) {
 			return k, p.noteKind(t, n, k, kind)
 		}
 	}
@@ -225,4 +241,10 @@ func (p *Parser) noteKind(t *text, n *name, k int, kind lexicon.PlaceKind) bool 
 		n.wanted = kind.Kind
 	}
 	return true
+}
+
+// movement reports whether the kind word at k is part of a movement's name: "the
+// Islamic State of X".
+func (t *text) movement(k int) bool {
+	return t.has(k, k, lexicon.MovementHead) && t.capitalAt(k, k) && t.capitalAt(k-1, k) && t.casingAt(k) == normalCase
 }

@@ -56,7 +56,7 @@ func TestParse(t *testing.T) {
 		{"demonym", "Iraqi war planes flew.", []string{"Iraqi demonym 99237"}},
 		{"metonym speaks", "Washington said it would not.", []string{"Washington metonym 4140963"}},
 		{"metonym has", "It was Washington’s support of Israel.", []string{"Washington metonym 4140963", "Israel literal 294640"}},
-		{"embedded", "The Paris Police Department came.", []string{"Paris embedded 2988507"}},
+		{"embedded", "They asked officers of the Paris Police Department to come.", []string{"Paris embedded 2988507"}},
 		{"embedded behind", "The University of Oslo said so.", []string{"Oslo embedded 3143244"}},
 		{"movement", "A group called the Islamic Resistance in Iraq did it.", []string{"Iraq embedded 99237"}},
 		{"event", "They signed the Oslo Accords.", nil},

@@ -11,26 +11,35 @@ type Parser struct {
 	places   Gazetteer
 	language *lexicon.Language
 	words    *lexicon.PlaceWords
+	weights  Weights
 	parts    sync.Map // partKey -> shape
 }
 
 // New makes a parser that knows the places of a gazetteer and the words of a
 // language.
 func New(g Gazetteer, l *lexicon.Language) *Parser {
-	return &Parser{places: g, language: l, words: &l.Place}
+	return &Parser{places: g, language: l, words: &l.Place, weights: OwnWeights()}
+}
+
+// WithWeights makes a parser that weighs otherwise.
+func (p *Parser) WithWeights(w Weights) *Parser {
+	return &Parser{places: p.places, language: p.language, words: p.words, weights: w}
 }
 
 // Parse finds the place names of a text, in its order, and resolves them
 // together.
 func (p *Parser) Parse(d Document) []Mention {
 	t := newText(d, p.language)
+	return p.resolved(t, accepted(p.proposed(t))).mentions()
+}
+
+// proposed finds the names that may be places, and judges each.
+func (p *Parser) proposed(t *text) []name {
 	names := p.named(t, p.find(t))
-	names = append(names, p.coordinated(t, names)...)
-	names = inOrder(names)
+	names = inOrder(append(names, p.coordinated(t, names)...))
 	p.study(t, names)
 	p.recognise(t, names)
-	names = accepted(names)
-	return p.resolved(t, names).mentions()
+	return names
 }
 
 // study reads what the text says about the names: locatives, senses,
@@ -49,14 +58,7 @@ func (p *Parser) study(t *text, names []name) {
 func (p *Parser) Resolve(d Document, spans []Span) []Mention {
 	t := newText(d, p.language)
 	names, at := p.given(t, spans)
-	p.study(t, names)
-	for k := range names {
-		if names[k].kind == "" {
-			names[k].kind = Literal
-		}
-		p.ownFeatures(t, &names[k])
-		names[k].score = givenScore
-	}
+	p.takeAll(t, names)
 	found := p.resolved(t, names).mentions()
 	texts := spanTexts(d.Text, spans)
 	out := make([]Mention, len(spans))
@@ -69,6 +71,18 @@ func (p *Parser) Resolve(d Document, spans []Span) []Mention {
 		out[k].Span, out[k].Text = s, texts[k]
 	}
 	return out
+}
+
+// takeAll takes every name for a place.
+func (p *Parser) takeAll(t *text, names []name) {
+	p.study(t, names)
+	for k := range names {
+		if names[k].kind == "" {
+			names[k].kind = Literal
+		}
+		p.ownFeatures(t, &names[k])
+		names[k].score = givenScore
+	}
 }
 
 // givenScore are the log-odds that a span which someone marked is a place.

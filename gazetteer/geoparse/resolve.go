@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dateline/gazetteer"
+	"dateline/geo/lexicon"
 )
 
 // candidate is a reading of a group of names.
@@ -26,6 +27,7 @@ type group struct {
 	containers []int   // groups that hold it
 	held       []int   // groups that it holds
 	weight     float64 // how much it says about the others
+	others     float64 // how much the others say
 }
 
 // resolve chooses the reading of every group in the light of all others: first
@@ -108,10 +110,12 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 	if len(found) > maxCandidates {
 		found = found[:maxCandidates]
 	}
-	best := 0.0
+	best, folk, article, initials := 0.0, false, false, t.initials(first)
 	wanted := wantedKinds(names, g)
 	for _, i := range g.names {
 		best = math.Max(best, sigmoid(names[i].score))
+		article = article || names[i].end-names[i].first == 1 && t.is(names[i].first-1, lexicon.TheWord)
+		folk = folk || names[i].features[recFolk] > 0
 	}
 	g.weight = best * math.Sqrt(float64(len(g.names)))
 	for _, m := range found {
@@ -120,6 +124,18 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 		f[resPrior] = m.Prior
 		set(&f[resHint], t.doc.Country != "" && m.Country == t.doc.Country)
 		set(&f[resSettlement], m.Class == 'P')
+		f[resPopulation] = math.Log10(float64(m.Population) + 10)
+		f[resKnown] = math.Log10(float64(m.AltNames) + 1)
+		set(&f[resState], m.Precision() == gazetteer.Country)
+		set(&f[resDivision], m.Code == "ADM1")
+		set(&f[resDistrict], m.Code == "ADM2")
+		set(&f[resCapital], m.Code == "PPLC")
+		set(&f[resSeat], m.Code == "PPLA")
+		set(&f[resOwnName], m.Matched == gazetteer.NamePrimary)
+		set(&f[resFolk], folk && m.Class == 'P')
+		set(&f[resInitials], initials && m.Matched != gazetteer.NameAbbreviation)
+		set(&f[resArticle], m.Class == 'P' && article)
+		set(&f[resWide], m.Precision() == gazetteer.Water || m.Class == 'L' && m.Precision() == gazetteer.Region)
 		set(&f[resTwin], len(wanted) == 0 && m.Code == "ADM1" && hasTown(found, m.Place))
 		for kind := range wanted {
 			if kindFits(kind, m.Place) {
@@ -129,11 +145,18 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 			}
 		}
 		for k, x := range f {
-			c.fixed += x * resolutionWeights[k]
+			c.fixed += x * p.weights.Resolution[k]
 		}
 		g.candidates = append(g.candidates, c)
 	}
 	g.softmax(func(c *candidate) float64 { return c.fixed })
+}
+
+// initials reports whether a name is a short word in capitals, in a sentence in
+// which that means something.
+func (t *text) initials(n *name) bool {
+	text := withoutPossessive(t.tokens[n.first].Text)
+	return n.end-n.first == 1 && len(text) <= 4 && isUpper(text) && t.casingAt(n.first) == normalCase && !n.dateline
 }
 
 // hasTown reports whether a settlement of some size has the name of the
@@ -266,6 +289,7 @@ func (p *Parser) judge(d Document, groups []group, k int, e *evidence, h *home) 
 		c := &g.candidates[j]
 		f := &c.features
 		total := e.weight - g.weight
+		g.others = total
 		if total > 0 {
 			f[resCountry] = positive(e.country[c.Country]-own.country[c.Country]) / (total + 1)
 			f[resAdmin1] = 0
@@ -281,13 +305,14 @@ func (p *Parser) judge(d Document, groups []group, k int, e *evidence, h *home) 
 			set(&f[resHomeAdmin1], c.Country == h.place.Country && c.Admin1 != "" && c.Admin1 == h.place.Admin1)
 		}
 	}
-	g.softmax(func(c *candidate) float64 { return c.score() })
+	g.softmax(func(c *candidate) float64 { return p.weights.reading(c) })
 }
 
-func (c *candidate) score() float64 {
+// reading gives the score of a reading among its rivals.
+func (w *Weights) reading(c *candidate) float64 {
 	sum := 0.0
 	for k, x := range c.features {
-		sum += x * resolutionWeights[k]
+		sum += x * w.Resolution[k]
 	}
 	return sum
 }
@@ -309,7 +334,7 @@ func evidenceOf(g *group) *evidence {
 // around fills in nearness to the other names, and whether they name the
 // country or the division of a candidate.
 func (p *Parser) around(f *[resFeatures]float64, c *candidate, own int, e *evidence) {
-	near, dateline, country, admin1, town := 0.0, 0.0, 0.0, 0.0, 0.0
+	near, dateline, country, admin1, town, closest := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
 	for k := range e.points {
 		o := &e.points[k]
 		if o.group == own {
@@ -325,8 +350,12 @@ func (p *Parser) around(f *[resFeatures]float64, c *candidate, own int, e *evide
 		if o.place.Code == "ADM1" && o.place.Country == c.Country && o.place.Admin1 == c.Admin1 && c.Code != "ADM1" {
 			admin1 = math.Max(admin1, prob)
 		}
-		x := math.Exp(-chordM(c.at, o.at) / nearScaleM)
+		d := chordM(c.at, o.at)
+		x := math.Exp(-d / nearScaleM)
 		near += x * prob
+		if d < 5*closeScaleM {
+			closest = math.Max(closest, prob*math.Exp(-d/closeScaleM))
+		}
 		if o.dateline {
 			dateline = math.Max(dateline, x)
 		}
@@ -334,7 +363,7 @@ func (p *Parser) around(f *[resFeatures]float64, c *candidate, own int, e *evide
 			town = math.Max(town, prob)
 		}
 	}
-	f[resNear], f[resDateline] = near/(near+1), dateline
+	f[resNear], f[resDateline], f[resClose] = near/(near+1), dateline, closest
 	f[resAncestor] = country*0.5 + admin1
 	switch c.Precision() {
 	case gazetteer.Site, gazetteer.Street, gazetteer.Neighbourhood:

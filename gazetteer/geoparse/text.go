@@ -33,6 +33,7 @@ type word struct {
 // text is a document cut up.
 type text struct {
 	doc       Document
+	language  *lexicon.Language
 	tokens    []lexicon.Token
 	sentences []lexicon.Sentence
 	words     []word
@@ -40,7 +41,7 @@ type text struct {
 }
 
 func newText(d Document, l *lexicon.Language) *text {
-	t := &text{doc: d, tokens: lexicon.Tokenize(d.Text)}
+	t := &text{doc: d, language: l, tokens: lexicon.Tokenize(d.Text)}
 	t.sentences = l.Sentences(t.tokens)
 	t.words = make([]word, len(t.tokens))
 	t.casing = make([]casing, len(t.sentences))
