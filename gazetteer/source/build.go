@@ -28,6 +28,7 @@ type build struct {
 type entry struct {
 	gazetteer.Entry
 	admin2 string // code
+	spare  bool   // dropped unless another source has it too
 }
 
 type country struct {

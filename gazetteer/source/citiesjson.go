@@ -40,12 +40,7 @@ func readCitiesJSON(b *build, f files) error {
 			if gazetteer.Fold(row.Name) == "" || b.join(e, newer) {
 				continue
 			}
-			if renumbered[row.Country] {
-				e.Admin1, e.admin2 = "", ""
-				if town := older.town(p, row.Country); town != nil {
-					e.Admin1 = town.Admin1
-				}
-			}
+			e.renumber(older)
 			e.ID = cjID(e.Place)
 			e.RadiusM = settlementRadius(e.Place)
 			if b.byID[e.ID] == nil {
@@ -57,7 +52,19 @@ func readCitiesJSON(b *build, f files) error {
 	for e, names := range newer {
 		e.respell(names)
 	}
+	b.dropSpare()
 	return err
+}
+
+// dropSpare drops the places that only one source has and that are not worth
+// their room.
+func (b *build) dropSpare() {
+	b.entries = slices.DeleteFunc(b.entries, func(e *entry) bool {
+		if e.spare {
+			delete(b.byID, e.ID)
+		}
+		return e.spare
+	})
 }
 
 // respell gives a place the newer spelling of its name: that which folds alike,
@@ -100,7 +107,10 @@ func (b *build) join(e *entry, newer map[*entry][]string) bool {
 		if other.Basis != b.basis && (same || gazetteer.Fold(other.Name) == key) {
 			newer[other] = append(newer[other], e.Name)
 		}
-		joined = true
+		other.spare, joined = false, true
+		if other.admin2 == "" && !renumbered[e.Country] {
+			other.admin2 = e.admin2
+		}
 	}
 	return joined
 }
@@ -125,6 +135,18 @@ func (e *entry) rename(name string) {
 // their meaning between the older source and the newer: rows of the newer one
 // take the division of the nearest town of the older.
 var renumbered = map[string]bool{"VN": true}
+
+// renumber gives a row of a newer source of such a country the division of the
+// nearest town of the older.
+func (e *entry) renumber(older *nearest) {
+	if !renumbered[e.Country] {
+		return
+	}
+	e.Admin1, e.admin2 = "", ""
+	if town := older.town(e.Point, e.Country); town != nil {
+		e.Admin1 = town.Admin1
+	}
+}
 
 // readDivisions adds divisions; the newer name is the one that is shown.
 func readDivisions(r io.Reader, into map[string]*division) error {

