@@ -7,8 +7,12 @@ Every gold field is stripped before the program sees a line: it gets doc_id, tex
 the runs with gold spans the start and end of each toponym. Prints a table, and fails where a figure fell more than a
 point under its floor in .ci/floors.tsv. Where ../shared/eval is missing it says so and stops, without failure.
 """
+import collections
+import csv
 import json
+import math
 import pathlib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -43,7 +47,11 @@ REPORTS = {
     "killed_above_0": "killed.above_right", "injured_above_0": "injured.above_right", "type": "type_right",
     "paired_type": "paired_type_right", "ece": "ece",
 }
-LOWER = {"ece"}
+LOWER = {"ece", "km_median", "radius_km_median"}  # these are better when lower
+
+# Events of UCDP with their country's code: the names are looked up, the coordinates are the gold.
+UCDP = {"ucdp-iraq": "ucdp-ged-iraq.csv", "ucdp-ukraine": "ucdp-ged-ukraine.csv"}
+SLACK_KM = {"1": 0, "2": 25, "3": 75, "4": 150}  # by where_prec: how far UCDP's own point may be off
 
 
 def stripped(corpus, spans):
@@ -92,6 +100,40 @@ def figures(name, scored):
             yield figure, value if figure in LOWER else 100 * value
 
 
+def ucdp(binary, corpus):
+    """Distinct places of UCDP events: answered, inside the stated radius and the slack, radii and errors."""
+    with open(SHARED / "data" / corpus, encoding="utf-8") as f:
+        rows = [r for r in list(csv.DictReader(f))[1:] if r["where_prec"] in SLACK_KM]  # the first row holds HXL tags
+    points = collections.defaultdict(collections.Counter)
+    for r in rows:
+        names = tuple(dict.fromkeys(" ".join(r[c].split()) for c in ("where_coordinates", "adm_2", "adm_1", "country") if r[c].strip()))
+        points[names, r["where_prec"]][float(r["latitude"]), float(r["longitude"])] += 1
+    asked = sorted(points)
+    answer = subprocess.run([binary, "gazetteer", "lookup", "--jsonl", "--limit", "1"], capture_output=True, text=True, check=True,
+                            input="".join(json.dumps({"q": ", ".join(names)}) + "\n" for names, _ in asked))
+    answered, inside, radii, exact = 0, 0, [], []
+    for key, line in zip(asked, answer.stdout.splitlines(), strict=True):
+        found = json.loads(line)["answers"]
+        if not found:
+            continue
+        answered, best, (lat, lon) = answered + 1, found[0], points[key].most_common(1)[0][0]
+        off = km(lat, lon, best["lat"], best["lon"])
+        inside += off <= best["radius_m"] / 1000 + SLACK_KM[key[1]]
+        if best["precision"] == "settlement":
+            radii.append(best["radius_m"] / 1000)
+        if key[1] == "1":
+            exact.append(off)
+    return {"answered": 100 * answered / len(asked), "inside_radius": 100 * inside / max(1, answered),
+            "radius_km_median": statistics.median(radii), "km_median": statistics.median(exact)}
+
+
+def km(lat1, lon1, lat2, lon2):
+    """Great-circle distance (haversine)."""
+    p, q = math.radians(lat1), math.radians(lat2)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(min(1, math.sqrt(h)))
+
+
 def gold_report(binary):
     """The real report and what must come out of it."""
     report = SHARED / "reports" / "baghdad-2024-01-04.txt"
@@ -126,7 +168,7 @@ def main():
         want = floor.get((name, figure))
         print(f"{name:18} {figure:18} {value:8.3f} {'' if want is None else f'{want:8.3f}'}" if figure in LOWER else
               f"{name:18} {figure:18} {value:8.1f} {'' if want is None else f'{want:8.1f}'}")
-        fell = want is not None and (value > want + 0.01 if figure in LOWER else value < want - 1)
+        fell = want is not None and (value > want + (0.01 if figure == "ece" else 0.5) if figure in LOWER else value < want - 1)
         if fell:
             failed.append(f"{name} {figure}: {value:.3f}, floor {want}")
 
@@ -137,6 +179,10 @@ def main():
         for figure, value in figures(name, scored):
             row(name, figure, value)
         print(f"{name:18} {'documents/s':18} {rate:8.0f}")
+    for name, corpus in UCDP.items():
+        if not only or name == only:
+            for figure, value in ucdp(binary, corpus).items():
+                row(name, figure, value)
     if not only or only == "baghdad":
         for figure, value in gold_report(binary).items():
             row("baghdad", figure, value)

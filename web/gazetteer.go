@@ -36,7 +36,7 @@ func (s *Server) getGazetteer(c echo.Context) error {
 		if k == int(limit) {
 			break
 		}
-		features.Append(locationFeature(a))
+		features.Append(locationFeature(a.Location))
 	}
 	return sendFeatures(c, features)
 }

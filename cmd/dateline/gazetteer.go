@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,7 +17,8 @@ type gazetteerCommand struct {
 }
 
 type gazetteerLookupCommand struct {
-	Name    []string `arg:"" help:"A place name, such as \"Palestine Street, Baghdad\"."`
+	Name    []string `arg:"" optional:"" help:"A place, such as \"Palestine Street, Baghdad\"."`
+	JSONL   bool     `help:"Lines of {\"q\", \"country\"?} in, {\"q\", \"answers\"} out." name:"jsonl"`
 	Country string   `help:"Country to look in first, ISO 3166 two letters." placeholder:"XX"`
 	Limit   int      `help:"Answers at most." default:"10"`
 }
@@ -30,7 +33,13 @@ func (c *gazetteerLookupCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if c.JSONL {
+		return eachLine(a, func(in lookupLine) (any, error) { return c.line(parser, in) })
+	}
 	name := strings.Join(c.Name, " ")
+	if name == "" {
+		return usageError{errors.New("name a place, or give lines with --jsonl")}
+	}
 	answers := parser.Locate(name, c.Country)
 	if len(answers) == 0 {
 		return hinted{fmt.Errorf("%q: no such place", name), "check the spelling, or name the country with --country"}
@@ -39,9 +48,29 @@ func (c *gazetteerLookupCommand) Run(a *app) error {
 		if k == c.Limit {
 			break
 		}
-		printLocation(a, l)
+		printLocation(a, l.Location)
 	}
 	return nil
+}
+
+// lookupLine is a question of --jsonl.
+type lookupLine struct {
+	Q       string `json:"q"`
+	Country string `json:"country,omitempty"`
+}
+
+func (c *gazetteerLookupCommand) line(parser *geoparse.Parser, in lookupLine) (any, error) {
+	if in.Q == "" {
+		return nil, errors.New("field q: name a place")
+	}
+	answers := []located{}
+	for _, l := range parser.Locate(in.Q, cmp.Or(in.Country, c.Country)) {
+		if len(answers) == c.Limit {
+			break
+		}
+		answers = append(answers, locatedAt(l.Location))
+	}
+	return map[string]any{"q": in.Q, "answers": answers}, nil
 }
 
 func printLocation(a *app, l geoparse.Location) {

@@ -42,21 +42,26 @@ type placesLineOut struct {
 
 // toponym is a mention as it is printed; offsets are Unicode code points.
 type toponym struct {
-	Start      int           `json:"start"`
-	End        int           `json:"end"`
-	Text       string        `json:"text"`
-	Kind       geoparse.Kind `json:"kind"`
-	Locative   string        `json:"locative,omitempty"`
-	Lat        *float64      `json:"lat,omitempty"`
-	Lon        *float64      `json:"lon,omitempty"`
-	RadiusM    float64       `json:"radius_m,omitempty"`
-	PlaceID    string        `json:"place_id,omitempty"`
-	GeoNameID  string        `json:"geonameid,omitempty"`
-	Name       string        `json:"name,omitempty"`
-	Country    string        `json:"country,omitempty"`
-	Precision  string        `json:"precision,omitempty"`
-	Confidence float64       `json:"confidence,omitempty"`
-	NotFound   string        `json:"not_found,omitempty"`
+	Start int           `json:"start"`
+	End   int           `json:"end"`
+	Text  string        `json:"text"`
+	Kind  geoparse.Kind `json:"kind"`
+	located
+}
+
+// located is where something is, as it is printed.
+type located struct {
+	Locative   string   `json:"locative,omitempty"`
+	Lat        *float64 `json:"lat,omitempty"`
+	Lon        *float64 `json:"lon,omitempty"`
+	RadiusM    float64  `json:"radius_m,omitempty"`
+	PlaceID    string   `json:"place_id,omitempty"`
+	GeoNameID  string   `json:"geonameid,omitempty"`
+	Name       string   `json:"name,omitempty"`
+	Country    string   `json:"country,omitempty"`
+	Precision  string   `json:"precision,omitempty"`
+	Confidence float64  `json:"confidence,omitempty"`
+	NotFound   string   `json:"not_found,omitempty"`
 }
 
 func (c *placesCommand) line(parser *geoparse.Parser, in placesLineIn) (any, error) {
@@ -84,15 +89,19 @@ func (c *placesCommand) line(parser *geoparse.Parser, in placesLineIn) (any, err
 }
 
 func printed(m geoparse.Mention) toponym {
-	t := toponym{Start: m.Start, End: m.End, Text: m.Text, Kind: m.Kind, Locative: m.Locative}
-	l := m.Location
-	if l == nil {
-		return t
+	t := toponym{Start: m.Start, End: m.End, Text: m.Text, Kind: m.Kind}
+	if m.Location != nil {
+		t.located = locatedAt(*m.Location)
 	}
-	lon, lat := l.Point.Lon(), l.Point.Lat()
-	t.Lon, t.Lat, t.RadiusM = &lon, &lat, l.RadiusM
-	t.PlaceID, t.GeoNameID, t.Name = l.Place.ID, l.Place.GeoNamesID(), l.Place.Name
-	t.Country, t.Precision = l.Place.Country, string(l.Precision)
-	t.Confidence, t.NotFound = l.Confidence, l.NotFound
+	t.Locative = m.Locative
 	return t
+}
+
+func locatedAt(l geoparse.Location) located {
+	lon, lat := l.Point.Lon(), l.Point.Lat()
+	return located{
+		Locative: l.Locative, Lon: &lon, Lat: &lat, RadiusM: l.RadiusM,
+		PlaceID: l.Place.ID, GeoNameID: l.Place.GeoNamesID(), Name: l.Place.Name, Country: l.Place.Country,
+		Precision: string(l.Precision), Confidence: l.Confidence, NotFound: l.NotFound,
+	}
 }

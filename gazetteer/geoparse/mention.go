@@ -124,7 +124,7 @@ func (r *resolved) bent(i int, c *candidate, confidence float64) *Location {
 		s = r.wideShape(c.Place, d.Bearing, d.Half)
 	}
 	if n.bent.rule == "" && n.wanted == "district" && c.Class == 'P' && precision == gazetteer.Settlement {
-		s.radiusM, precision = s.radiusM*districtFactor, gazetteer.District
+		s.radiusM, precision = math.Max(s.radiusM*districtPerTown, districtReachM), gazetteer.District
 	}
 	l := &Location{Place: c.Place, Point: s.point, RadiusM: s.radiusM, Precision: precision, Area: s.area, Confidence: confidence}
 	if n.bent.rule != "" {
@@ -132,10 +132,6 @@ func (r *resolved) bent(i int, c *candidate, confidence float64) *Location {
 	}
 	return l
 }
-
-// districtFactor widens a town to the district of its name where the gazetteer
-// has the town alone.
-const districtFactor = 3
 
 // homeless reports whether a reading is a street or quarter of a town that
 // nothing in the text speaks for, while there are other readings.

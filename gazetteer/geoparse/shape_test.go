@@ -96,7 +96,7 @@ func TestPhrases(t *testing.T) {
 			if math.Abs(got.RadiusM/1000-tc.rKM) > 0.02*tc.rKM {
 				t.Errorf("radius %.3f km, want %.3f", got.RadiusM/1000, tc.rKM)
 			}
-			holdsArea(t, got)
+			holdsArea(t, got.Location)
 		})
 	}
 }

@@ -65,6 +65,48 @@ func TestLocateInTheWorld(t *testing.T) {
 	}
 }
 
+// What stands behind a comma holds what stands before it; what is not known
+// there is said, and the holder answers for it.
+func TestLocateInsideWhatHoldsIt(t *testing.T) {
+	p := worldParser(t)
+	for _, tc := range []struct {
+		phrase, id string
+		precision  gazetteer.Precision
+		how        geoparse.How
+		notFound   string
+	}{
+		{"Nowhere Street, Baghdad", "gn:98182", gazetteer.Settlement, geoparse.ByHolder, "Nowhere Street"},
+		{"Qaḑā’ al Mawşil, Nīnawá province, Iraq", "gn:99072", gazetteer.District, geoparse.ByOtherName, ""},
+		{"Mosul city, Iraq", "gn:99072", gazetteer.Settlement, geoparse.ByOwnName, ""},
+		{"10 km north of Mosul, Nineveh, Iraq", "gn:99072", gazetteer.Area, geoparse.ByOwnName, ""},
+		{"Xyzzy village, Donetsk oblast, Ukraine", "gn:709716", gazetteer.Region, geoparse.ByHolder, "Xyzzy village"},
+		{"Paris, Texas, USA", "gn:4717560", gazetteer.Settlement, geoparse.ByOwnName, ""},
+		{"White House", "gn:4667282", gazetteer.Settlement, geoparse.ByOwnName, ""},
+		{"the Atlantic", "sup:atlantic-ocean", gazetteer.Water, geoparse.ByOwnName, ""},
+		{"EU", "sup:european-union", gazetteer.Region, geoparse.ByAbbreviation, ""},
+		{"Europe", "gn:6255148", gazetteer.Region, geoparse.ByOwnName, ""},
+		{"Shifa hospital, Gaza City", "sup:al-shifa-hospital-gaza", gazetteer.Site, geoparse.ByOtherName, ""},
+		{"Baghdaad, Iraq", "gn:98182", gazetteer.Settlement, geoparse.ByMisspelling, ""},
+	} {
+		t.Run(tc.phrase, func(t *testing.T) {
+			got := p.Locate(tc.phrase, "")
+			if len(got) == 0 {
+				t.Fatal("not found")
+			}
+			a := got[0]
+			if a.Place.ID != tc.id || a.Precision != tc.precision || a.Matched.How != tc.how || a.NotFound != tc.notFound {
+				t.Errorf("%s (%s), %s, by %s, not found %q; want %s, %s, by %s, not found %q",
+					a.Place.ID, a.Place.Name, a.Precision, a.Matched.How, a.NotFound, tc.id, tc.precision, tc.how, tc.notFound)
+			}
+		})
+	}
+	for _, vague := range []string{"the region", "the area", "north of the city", "Nowhere Street"} {
+		if got := p.Locate(vague, ""); len(got) > 0 {
+			t.Errorf("%q is placed at %s", vague, got[0].Place.Name)
+		}
+	}
+}
+
 // A text of our own, in the embedded gazetteer: no name of a person or an
 // organisation is a place, and every place is where it should be.
 func TestParseInTheWorld(t *testing.T) {
