@@ -27,6 +27,18 @@ type Layer struct {
 // Open opens an index file in place: the bytes must not change afterwards. It
 // is ErrDamaged where they are no whole file of this version.
 func Open(data []byte) (*Layer, error) {
+	l, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := checksum(data); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// open opens a file without comparing its checksum.
+func open(data []byte) (*Layer, error) {
 	parts, err := header(data)
 	if err != nil {
 		return nil, err

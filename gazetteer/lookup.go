@@ -3,7 +3,6 @@ package gazetteer
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/blevesearch/vellum/levenshtein"
@@ -270,13 +269,9 @@ func (g *Gazetteer) CountryNames() map[string]string { return g.countries() }
 func (g *Gazetteer) countryNames() map[string]string {
 	names := map[string]string{}
 	for _, l := range g.layers {
-		for n := range uint32(l.count) {
-			r := l.record(n)
-			if r[recClass] != 'A' {
-				continue
-			}
-			if p, ok := l.place(n); ok && p.Precision() == Country && p.Country != "" && names[p.Country] == "" {
-				names[p.Country] = strings.Clone(p.Name)
+		for iso, name := range l.meta.Countries {
+			if names[iso] == "" {
+				names[iso] = name
 			}
 		}
 	}

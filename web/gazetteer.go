@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"dateline/gazetteer"
+	"dateline/gazetteer/geoparse"
 	"dateline/geo"
 
 	"github.com/labstack/echo/v4"
@@ -20,7 +21,8 @@ const (
 	maxNearM       = 500_000
 )
 
-// getGazetteer answers what a name may mean, best first, as GeoJSON.
+// getGazetteer answers what a phrase may mean, best first, as GeoJSON, and how
+// each answer came about.
 func (s *Server) getGazetteer(c echo.Context) error {
 	q := c.QueryParam("q")
 	if q == "" || len(q) > maxQueryBytes {
@@ -36,7 +38,7 @@ func (s *Server) getGazetteer(c echo.Context) error {
 		if k == int(limit) {
 			break
 		}
-		features.Append(locationFeature(a.Location))
+		features.Append(answerFeature(a))
 	}
 	return sendFeatures(c, features)
 }
@@ -126,18 +128,31 @@ func (s *Server) getPlace(c echo.Context) error {
 	return send(c, "application/geo+json", body)
 }
 
-// locationFeature is an answer of the gazetteer: where a phrase is, how surely,
-// and what of it was not found.
-func locationFeature(l gazetteer.Location) *geojson.Feature {
-	f := placeFeature(l.Place)
-	f.Geometry = l.Point
-	f.Properties["radius_m"], f.Properties["precision"] = l.RadiusM, l.Precision
-	f.Properties["confidence"] = l.Confidence
-	if l.Locative != "" {
-		f.Properties["locative"] = l.Locative
+// answerFeature is an answer of the gazetteer: where a phrase is, how surely, and
+// how that came about: what matched, what its context did, what was not found.
+func answerFeature(a geoparse.Answer) *geojson.Feature {
+	f := placeFeature(a.Place)
+	f.Geometry = a.Point
+	f.Properties["radius_m"], f.Properties["precision"] = a.RadiusM, a.Precision
+	f.Properties["confidence"] = a.Confidence
+	f.Properties["matched"] = step(a.Matched)
+	if len(a.Context) > 0 {
+		context := make([]map[string]any, len(a.Context))
+		for k, c := range a.Context {
+			context[k] = step(c)
+		}
+		f.Properties["context"] = context
 	}
-	if l.NotFound != "" {
-		f.Properties["not_found"] = l.NotFound
+	if a.Locative != "" {
+		f.Properties["locative"] = a.Locative
+	}
+	if a.NotFound != "" {
+		f.Properties["not_found"] = a.NotFound
 	}
 	return f
+}
+
+// step is a part of a phrase with the place that it was taken for, and how.
+func step(s geoparse.Step) map[string]any {
+	return map[string]any{"text": s.Text, "id": s.Place.ID, "name": s.Place.Name, "how": s.How}
 }

@@ -56,7 +56,7 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodGet, Path: "/reports", Summary: "The reports, newest first, without their texts", Writes: true, Answer: typeJSON, handler: s.getReports},
 		{Method: http.MethodPost, Path: "/reports", Summary: "Read a report and keep what it tells as drafts; ?preview keeps nothing", Params: reportParams, Writes: true, Body: "report", Answer: typeJSON, handler: s.postReport},
 		{Method: http.MethodGet, Path: "/reports/:id", Summary: "A report with its incidents: the page for a browser, JSON for a program", Answer: typeJSON, handler: s.getReport(p)},
-		{Method: http.MethodGet, Path: "/gazetteer", Summary: "What a place name may mean, best first", Params: gazetteerParams, Answer: typeGeoJSON, handler: s.getGazetteer},
+		{Method: http.MethodGet, Path: "/gazetteer", Summary: "What a phrase may mean as a place, best first: what matched, what its context did, what was not found", Params: gazetteerParams, Answer: typeGeoJSON, handler: s.getGazetteer},
 		{Method: http.MethodGet, Path: "/gazetteer/reverse", Summary: "Places near a point, nearest first", Params: reverseParams, Answer: typeGeoJSON, handler: s.getReverse},
 		{Method: http.MethodGet, Path: "/live", Summary: "Server-sent events: incidents that changed or are gone", Answer: "text/event-stream", handler: s.getLive},
 		{Method: http.MethodGet, Path: "/session", Summary: "Who is signed in; ?once= signs in by the one-time link", Params: sessionParams, Answer: typeJSON, handler: s.getSession},

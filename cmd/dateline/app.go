@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"time"
 
 	"dateline/gazetteer"
@@ -23,6 +22,7 @@ import (
 type app struct {
 	line           *commandLine
 	ctx            context.Context
+	stop           context.CancelCauseFunc // ends the run with an error
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	log            *slog.Logger
@@ -44,15 +44,17 @@ func (a *app) close() error {
 func (a *app) gazetteer() (*gazetteer.Gazetteer, error) {
 	var layers []*gazetteer.Layer
 	for _, name := range a.line.Gazetteer {
-		data, err := os.ReadFile(name)
+		file, err := gazetteer.OpenFile(name)
 		if err != nil {
-			return nil, fmt.Errorf("open gazetteer: %w", err)
+			return nil, fmt.Errorf("open gazetteer %w", err)
 		}
-		layer, err := gazetteer.Open(data)
-		if err != nil {
-			return nil, fmt.Errorf("open gazetteer %s: %w", name, err)
-		}
-		layers = append(layers, layer)
+		a.closers = append(a.closers, file.Check)
+		go func() {
+			if err := file.Check(); err != nil {
+				a.stop(err) // a server does not go on with a damaged file
+			}
+		}()
+		layers = append(layers, file.Layer)
 	}
 	embedded, err := world.Open()
 	if err != nil {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"time"
 
 	"dateline/gazetteer/geoparse"
 	"dateline/gazetteer/source"
@@ -17,7 +19,7 @@ type gazetteerCommand struct {
 }
 
 type gazetteerLookupCommand struct {
-	Name    []string `arg:"" optional:"" help:"A place, such as \"Palestine Street, Baghdad\"."`
+	Name    []string `arg:"" optional:"" help:"A place, such as \"Palestine Street, Baghdad\" or \"10 km north of Mosul\"."`
 	JSONL   bool     `help:"Lines of {\"q\", \"country\"?} in, {\"q\", \"answers\"} out." name:"jsonl"`
 	Country string   `help:"Country to look in first, ISO 3166 two letters." placeholder:"XX"`
 	Limit   int      `help:"Answers at most." default:"10"`
@@ -48,7 +50,7 @@ func (c *gazetteerLookupCommand) Run(a *app) error {
 		if k == c.Limit {
 			break
 		}
-		printLocation(a, l.Location)
+		printAnswer(a, l)
 	}
 	return nil
 }
@@ -73,7 +75,7 @@ func (c *gazetteerLookupCommand) line(parser *geoparse.Parser, in lookupLine) (a
 	return map[string]any{"q": in.Q, "answers": answers}, nil
 }
 
-func printLocation(a *app, l geoparse.Location) {
+func printAnswer(a *app, l geoparse.Answer) {
 	p := l.Place
 	where := p.Country
 	if p.Admin1 != "" {
@@ -83,6 +85,10 @@ func printLocation(a *app, l geoparse.Location) {
 		l.Point.Lon(), l.Point.Lat(), l.RadiusM/1000, l.Confidence)
 	if p.Approximate() {
 		fmt.Fprint(a.stdout, "\tapproximate")
+	}
+	fmt.Fprintf(a.stdout, "\tby its %s", l.Matched.How)
+	for _, c := range l.Context {
+		fmt.Fprintf(a.stdout, "\tin %s", c.Place.Name)
 	}
 	if l.NotFound != "" {
 		fmt.Fprintf(a.stdout, "\tnot found: %s", l.NotFound)
@@ -109,12 +115,86 @@ func (c *gazetteerInfoCommand) Run(a *app) error {
 }
 
 type gazetteerBuildCommand struct {
-	Cache      string `help:"Folder that keeps the packages of the sources." default:"gazetteer/.cache" type:"path"`
-	Supplement string `help:"Rows of our own." default:"gazetteer/world/supplement.tsv" type:"path"`
-	Out        string `help:"Index file to write." short:"o" default:"gazetteer/world/world.gaz" type:"path"`
+	GeoNames       []string `help:"GeoNames dumps: a country, allCountries, cities500 to cities15000 (.txt, .zip)." name:"geonames" placeholder:"FILE" type:"existingfile" group:"inputs"`
+	AlternateNames []string `help:"GeoNames alternateNames or alternateNamesV2 (.txt, .zip)." placeholder:"FILE" type:"existingfile" group:"inputs"`
+	AdminCodes     []string `help:"GeoNames admin1CodesASCII or admin2Codes." placeholder:"FILE" type:"existingfile" group:"inputs"`
+	Hierarchy      []string `help:"GeoNames hierarchy (.txt, .zip)." placeholder:"FILE" type:"existingfile" group:"inputs"`
+	FeatureCodes   []string `help:"GeoNames featureCodes: a dump with other codes is refused." placeholder:"FILE" type:"existingfile" group:"inputs"`
+	OSM            []string `help:"OpenStreetMap extracts (.osm.pbf)." name:"osm" placeholder:"FILE" type:"existingfile" group:"inputs"`
+	CSV            []string `help:"Places of your own: name, lon, lat and what is known of id, alternates, radius_m, kind, parent, country, population." name:"csv" placeholder:"FILE" type:"existingfile" group:"inputs"`
+	GeoJSON        []string `help:"Places of your own as features with the same properties." name:"geojson" placeholder:"FILE" type:"existingfile" group:"inputs"`
+	Events         []string `help:"Events of UCDP GED or ACLED: the places that they locate exactly." placeholder:"FILE" type:"existingfile" group:"inputs"`
+	Title          string   `help:"What the index calls itself." default:"Gazetteer of our own"`
+	Memory         int      `help:"Memory for sorting, in MB; the whole needs some 1.5 GB more for 12 million places." default:"512"`
+	Scratch        string   `help:"Folder for scratch files, some three times the inputs' size (that of the output)." placeholder:"DIR" type:"existingdir"`
+	Out            string   `help:"Index file to write." short:"o" default:"gazetteer/world/world.gaz" type:"path"`
+	Cache          string   `help:"Default gazetteer: folder that keeps the packages of its sources." default:"gazetteer/.cache" type:"path" group:"default"`
+	Supplement     string   `help:"Default gazetteer: rows of our own." default:"gazetteer/world/supplement.tsv" type:"path" group:"default"`
 }
 
-// Run fetches the sources that the cache lacks and builds the index.
+// Run builds an index of the given files; without any, the default gazetteer
+// from its sources.
 func (c *gazetteerBuildCommand) Run(a *app) error {
-	return source.BuildDefault(a.ctx, source.Options{Cache: c.Cache, Supplement: c.Supplement, Out: c.Out, Progress: a.stderr})
+	job := source.Job{Files: c.files(), Out: c.Out, Title: c.Title, Scratch: c.Scratch, Memory: c.Memory << 20, Progress: progress(a.stderr)}
+	if len(job.Files) == 0 {
+		return source.BuildDefault(a.ctx, source.Options{Cache: c.Cache, Supplement: c.Supplement, Out: c.Out, Progress: a.stderr})
+	}
+	if c.Memory < 16 {
+		return usageError{errors.New("--memory: at least 16 MB")}
+	}
+	base, err := a.gazetteer()
+	if err != nil {
+		return err
+	}
+	job.Base = base
+	result, err := job.Run(a.ctx)
+	fmt.Fprintln(a.stderr)
+	if err != nil {
+		return fmt.Errorf("build %s: %w", c.Out, err)
+	}
+	fmt.Fprintf(a.stderr, "%s: %d places from %d rows, %d joined; %d names or parents of places that no input has\n",
+		c.Out, result.Places, result.Read, result.Joined, result.Stray)
+	return nil
+}
+
+// files are the inputs in the order of the table of them.
+func (c *gazetteerBuildCommand) files() []source.JobFile {
+	given := map[string][]string{
+		"geonames": c.GeoNames, "alternate-names": c.AlternateNames, "admin-codes": c.AdminCodes, "hierarchy": c.Hierarchy,
+		"feature-codes": c.FeatureCodes, "osm": c.OSM, "csv": c.CSV, "geojson": c.GeoJSON, "events": c.Events,
+	}
+	var files []source.JobFile
+	for _, in := range source.Inputs {
+		for _, path := range given[in.Name] {
+			files = append(files, source.JobFile{Input: in, Path: path})
+		}
+	}
+	return files
+}
+
+// progress prints how far a job is: a line that is written over, with the share
+// done, the time it took and the time that is left of this step.
+func progress(w io.Writer) func(step string, done, total int64) {
+	var last, began time.Time
+	var now string
+	return func(step string, done, total int64) {
+		if step != now {
+			if now != "" {
+				fmt.Fprintln(w)
+			}
+			now, began, last = step, time.Now(), time.Time{}
+		}
+		if total <= 0 || done < total && time.Since(last) < 200*time.Millisecond {
+			return
+		}
+		last = time.Now()
+		share, took := float64(done)/float64(total), time.Since(began)
+		left := time.Duration(0)
+		if share > 0 {
+			left = time.Duration(float64(took) * (1 - share) / share)
+		}
+		const width = 30
+		bar := strings.Repeat("#", int(width*share)) + strings.Repeat(".", width-int(width*share))
+		fmt.Fprintf(w, "\r%-40s [%s] %3.0f%%  %s, %s left   ", step, bar, 100*share, took.Round(100*time.Millisecond), left.Round(time.Second))
+	}
 }

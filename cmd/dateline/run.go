@@ -49,11 +49,15 @@ type helpShown struct{ status int }
 // It returns a usageError where the command line is wrong.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (err error) {
 	defer func() {
-		if shown, ok := recover().(helpShown); ok {
+		fault := recover()
+		shown, ok := fault.(helpShown)
+		switch {
+		case ok && shown.status == 0:
 			err = nil
-			if shown.status != 0 {
-				err = usageError{errors.New("see dateline --help")}
-			}
+		case ok:
+			err = usageError{errors.New("see dateline --help")}
+		case fault != nil:
+			panic(fault)
 		}
 	}()
 	var line commandLine
@@ -68,7 +72,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil {
 		return usageError{err}
 	}
-	app := &app{line: &line, ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, log: logger(stderr, line.LogLevel)}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	app := &app{line: &line, ctx: ctx, stop: stop, stdin: stdin, stdout: stdout, stderr: stderr, log: logger(stderr, line.LogLevel)}
 	defer func() { err = errors.Join(err, app.close()) }()
 	return parsed.Run(app)
 }

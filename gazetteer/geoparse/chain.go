@@ -33,6 +33,7 @@ const (
 	townMarginM      = 5_000
 	districtPerTown  = 3
 	holderPenalty    = 2.0 // score lost at a holder's reach
+	childBonus       = 2.0 // score of a place whose parent the holder is
 	otherSidePenalty = 1.0 // of a place of another division that lies within the reach all the same
 )
 
@@ -161,6 +162,9 @@ func (s *scope) score(place gazetteer.Place) (score float64, ok bool) {
 			return 0, false
 		default:
 			score -= holderPenalty * d / h.reachM
+			if place.Parent == h.place.ID {
+				score += childBonus
+			}
 		}
 	}
 	return score, true

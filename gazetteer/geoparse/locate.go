@@ -39,9 +39,9 @@ const (
 	ByAbbreviation How = "abbreviation"
 	ByDemonym      How = "demonym"
 	ByArticle      How = "name without its article"
-	ByMisspelling  How = "one letter differs"
-	ByHolder       How = "holder of what was not found"
-	ByTown         How = "town of that district"
+	ByMisspelling  How = "name but for a letter"
+	ByHolder       How = "part that was not found"
+	ByTown         How = "district, of which the town is known"
 )
 
 func how(m gazetteer.Match) How {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -197,4 +198,36 @@ func BenchmarkPrefix(b *testing.B) {
 	for b.Loop() {
 		g.Prefix("bagh", 10)
 	}
+}
+
+// BenchmarkOpenFile opens the index that DATELINE_GAZ names, or else the embedded
+// one in a file.
+func BenchmarkOpenFile(b *testing.B) {
+	path := os.Getenv("DATELINE_GAZ")
+	if path == "" {
+		path = writeWorld(b)
+	}
+	for b.Loop() {
+		f, err := gazetteer.OpenFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		if err := f.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
+func writeWorld(b *testing.B) string {
+	data, err := os.ReadFile("world.gaz")
+	if err != nil {
+		b.Fatal(err)
+	}
+	path := filepath.Join(b.TempDir(), "world.gaz")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return path
 }
