@@ -121,6 +121,10 @@ func (p *Parser) bendAfter(t *text, names []name, i int, m lexicon.LocativeMatch
 		if demonym(n.found) && b.partner < 0 && t.is(n.first-1, lexicon.TheWord) && t.words[m.First].capital {
 			return
 		}
+	case "part":
+		if m.End == m.First+1 && !t.words[n.end-1].possessive { // "Mosul's west", but no "Mosul west of which"
+			return
+		}
 	case "shore":
 		k := n.first - 1
 		if t.is(k, lexicon.TheWord) {
@@ -154,7 +158,7 @@ func (b bend) shapeOf(p gazetteer.Place, other *gazetteer.Place) (shape, gazette
 		if d != nil {
 			return coastTowards(p, d.Bearing), gazetteer.Water
 		}
-		return coast(p), gazetteer.Water
+		return coast(p, b.match.DistanceM, b.match.DistanceDM), gazetteer.Water
 	case "shore":
 		if d != nil {
 			return part(p, d.Bearing, d.Half), inside(p)
@@ -186,7 +190,7 @@ func (b bend) besideOf(p gazetteer.Place, other *gazetteer.Place) shape {
 	case "direction":
 		return direction(p, m.Direction.Bearing, m.Direction.Half)
 	case "near":
-		return near(p)
+		return near(p, m.DistanceM)
 	case "outside":
 		return outside(p)
 	}

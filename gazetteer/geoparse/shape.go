@@ -121,8 +121,14 @@ func arc(c orb.Point, inner, outer, bearing, half float64) shape {
 	return shape{move(c, bearing, along), math.Max(math.Max(corner, innerCorner), outer-along), area(line)}
 }
 
-// near is p with a buffer about it: its extent again, from 5 to 25 km.
-func near(p gazetteer.Place) shape { return shape{point: p.Point, radiusM: p.RadiusM + buffer(p)} }
+// near is p with a buffer about it: its extent again, from 5 to 25 km; or, where
+// the text says within which distance, that.
+func near(p gazetteer.Place, within float64) shape {
+	if within == 0 {
+		within = buffer(p)
+	}
+	return shape{point: p.Point, radiusM: p.RadiusM + within}
+}
 
 // outside is the buffer alone.
 func outside(p gazetteer.Place) shape {
@@ -157,9 +163,13 @@ func rim(p gazetteer.Place) shape {
 // offshoreM is how far off its coast a place's waters go: 25 nautical miles.
 const offshoreM = 46_300
 
-// coast is off the coast of p, on a side that is not said.
-func coast(p gazetteer.Place) shape {
-	return shape{point: p.Point, radiusM: p.RadiusM + offshoreM}
+// coast is off the coast of p, on a side that is not said: up to d metres off it,
+// known to ± dd, where the text says so.
+func coast(p gazetteer.Place, d, dd float64) shape {
+	if d == 0 {
+		d = offshoreM
+	}
+	return shape{point: p.Point, radiusM: p.RadiusM + d + dd}
 }
 
 // coastTowards is off p's northern coast.

@@ -34,7 +34,7 @@ func TestLocatives(t *testing.T) {
 		{"some 20-mile north-east of X", "offset", "20-mile north-east of", 45, 32186.88},
 		{"a few kilometres to the west of X", "offset", "a few kilometres to the west of", 270, 3000},
 		{"12 kilometers (7.5 miles) SSW of X", "offset", "12 kilometers (7.5 miles) SSW of", 202.5, 12000},
-		{"two nautical miles off X", "distance", "two nautical miles off", -1, 3704},
+		{"two nautical miles off X", "coast", "two nautical miles off", -1, 3704},
 		{"in the suburbs of X", "ring", "suburbs of", -1, 0},
 		{"in the south-western suburbs of X", "ring", "south-western suburbs of", 225, 0},
 		{"in northern X", "part", "northern", 0, 0},
