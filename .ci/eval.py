@@ -26,6 +26,7 @@ EVAL = SHARED / "eval"
 RUNS = {
     "lgl": ("places.lgl.jsonl", ["places"], False, "score_places.py", ["--id-ok", "--confidence"]),
     "lgl-spans": ("places.lgl.jsonl", ["places"], True, "score_places.py", ["--id-ok", "--resolution-only"]),
+    "lgl-home": ("places.lgl.jsonl", ["places"], False, "score_places.py", ["--id-ok"]),
     "geowebnews": ("places.geowebnews.jsonl", ["places"], False, "score_places.py", ["--id-ok", "--confidence"]),
     "geowebnews-spans": ("places.geowebnews.jsonl", ["places"], True, "score_places.py", ["--id-ok", "--resolution-only"]),
     "re3d": ("places.re3d.jsonl", ["places"], False, "score_places.py", ["--exclude-kind", "demonym"]),
@@ -54,12 +55,35 @@ UCDP = {"ucdp-iraq": "ucdp-ged-iraq.csv", "ucdp-ukraine": "ucdp-ged-ukraine.csv"
 SLACK_KM = {"1": 0, "2": 25, "3": 75, "4": 150}  # by where_prec: how far UCDP's own point may be off
 
 
-def stripped(corpus, spans):
+def homes(binary, corpus):
+    """The outlet's home by its domain: the longest place name that the domain begins with (gainesvilleregister.com)."""
+    with open(EVAL / "corpora" / corpus, encoding="utf-8") as f:
+        domains = {json.loads(line).get("domain") or "" for line in f}
+    asked = {}
+    for domain in sorted(domains):
+        label = max(domain.removeprefix("www.").split("."), key=len)
+        label = label.removeprefix("the").removeprefix("thisis").removeprefix("daily").removeprefix("news")
+        for end in range(len(label), 4, -1):
+            for cut in [0, *range(3, end - 2)]:
+                asked[label[:cut] + " " + label[cut:end] if cut else label[:end]] = (domain, end, cut == 0)
+    lines = "".join(json.dumps({"q": q}) + "\n" for q in asked)
+    answer = subprocess.run([binary, "gazetteer", "lookup", "--jsonl", "--limit", "1"], input=lines, capture_output=True, text=True, check=True)
+    best = {}
+    for (q, (domain, end, whole)), line in zip(asked.items(), answer.stdout.splitlines(), strict=True):
+        found = json.loads(line)["answers"]
+        if found and found[0]["precision"] == "settlement" and found[0]["name"].lower() == q and "not_found" not in found[0]:
+            best[domain] = max(best.get(domain, (0, False, "")), (end, whole, found[0]["name"]))
+    return {domain: home for domain, (_, _, home) in best.items()}
+
+
+def stripped(corpus, spans, home=None):
     """The lines of a corpus without gold."""
     with open(EVAL / "corpora" / corpus, encoding="utf-8") as f:
         for line in f:
             doc = json.loads(line)
             out = {k: doc[k] for k in ("doc_id", "text", "title", "published", "country") if doc.get(k) is not None}
+            if home and doc.get("domain") in home:
+                out["home"] = home[doc["domain"]]
             if spans:
                 out["toponyms"] = [{"start": t["start"], "end": t["end"]} for t in doc["toponyms"]]
             yield json.dumps(out, ensure_ascii=False)
@@ -68,7 +92,7 @@ def stripped(corpus, spans):
 def run(binary, name):
     """Answer a corpus and score it: (the scorer's figures, documents a second)."""
     corpus, command, spans, scorer, options = RUNS[name]
-    lines = list(stripped(corpus, spans))
+    lines = list(stripped(corpus, spans, homes(binary, corpus) if name.endswith("-home") else None))
     command = [binary, *command, "--jsonl"] + (["--spans"] if spans else [])
     began = time.monotonic()
     answer = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)

@@ -64,7 +64,6 @@ const (
 	resMinor      // a street, quarter or site whose town the text does not name
 	resDateline   // nearness to the dateline, 0 to 1
 	resTwin       // a division of which a town of the same name is the seat
-	resClose      // nearness to the nearest other name on the scale of a town, 0 to 1
 	resPopulation // decimal logarithm of its population
 	resKnown      // decimal logarithm of the number of its names
 	resState      // a country
@@ -72,7 +71,6 @@ const (
 	resDistrict   // a second-level division
 	resCapital    // a capital
 	resSeat       // the seat of a first-level division
-	resFolk       // a settlement, of which the text says "an X man"
 	resOwnName    // matched by its own name
 	resArticle    // a settlement of one word behind "the"
 	resInitials   // the name stands in capitals and is no abbreviation of it

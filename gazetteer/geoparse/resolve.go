@@ -45,8 +45,11 @@ func (p *Parser) resolve(t *text, names []name) []group {
 			}
 		}
 	}
-	home := p.home(t.doc.Home)
-	for range rounds {
+	home, n := p.home(t.doc.Home), rounds
+	if len(groups) == 1 { // there are no others
+		n = 1
+	}
+	for range n {
 		e := gather(names, groups)
 		for k := range groups {
 			p.judge(t.doc, groups, k, e, home)
@@ -110,12 +113,11 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 	if len(found) > maxCandidates {
 		found = found[:maxCandidates]
 	}
-	best, folk, article, initials := 0.0, false, false, t.initials(first)
+	best, article, initials := 0.0, false, t.initials(first)
 	wanted := wantedKinds(names, g)
 	for _, i := range g.names {
 		best = math.Max(best, sigmoid(names[i].score))
 		article = article || names[i].end-names[i].first == 1 && t.is(names[i].first-1, lexicon.TheWord)
-		folk = folk || names[i].features[recFolk] > 0
 	}
 	g.weight = best * math.Sqrt(float64(len(g.names)))
 	for _, m := range found {
@@ -132,7 +134,6 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 		set(&f[resCapital], m.Code == "PPLC")
 		set(&f[resSeat], m.Code == "PPLA")
 		set(&f[resOwnName], m.Matched == gazetteer.NamePrimary)
-		set(&f[resFolk], folk && m.Class == 'P')
 		set(&f[resInitials], initials && m.Matched != gazetteer.NameAbbreviation)
 		set(&f[resArticle], m.Class == 'P' && article)
 		set(&f[resWide], m.Precision() == gazetteer.Water || m.Class == 'L' && m.Precision() == gazetteer.Region)
@@ -334,7 +335,7 @@ func evidenceOf(g *group) *evidence {
 // around fills in nearness to the other names, and whether they name the
 // country or the division of a candidate.
 func (p *Parser) around(f *[resFeatures]float64, c *candidate, own int, e *evidence) {
-	near, dateline, country, admin1, town, closest := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+	near, dateline, country, admin1, town := 0.0, 0.0, 0.0, 0.0, 0.0
 	for k := range e.points {
 		o := &e.points[k]
 		if o.group == own {
@@ -350,12 +351,8 @@ func (p *Parser) around(f *[resFeatures]float64, c *candidate, own int, e *evide
 		if o.place.Code == "ADM1" && o.place.Country == c.Country && o.place.Admin1 == c.Admin1 && c.Code != "ADM1" {
 			admin1 = math.Max(admin1, prob)
 		}
-		d := chordM(c.at, o.at)
-		x := math.Exp(-d / nearScaleM)
+		x := math.Exp(-chordM(c.at, o.at) / nearScaleM)
 		near += x * prob
-		if d < 5*closeScaleM {
-			closest = math.Max(closest, prob*math.Exp(-d/closeScaleM))
-		}
 		if o.dateline {
 			dateline = math.Max(dateline, x)
 		}
@@ -363,7 +360,7 @@ func (p *Parser) around(f *[resFeatures]float64, c *candidate, own int, e *evide
 			town = math.Max(town, prob)
 		}
 	}
-	f[resNear], f[resDateline], f[resClose] = near/(near+1), dateline, closest
+	f[resNear], f[resDateline] = near/(near+1), dateline
 	f[resAncestor] = country*0.5 + admin1
 	switch c.Precision() {
 	case gazetteer.Site, gazetteer.Street, gazetteer.Neighbourhood:

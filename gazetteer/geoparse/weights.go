@@ -110,7 +110,7 @@ func (w *Weights) Table() string {
 // The names of the features in a table of weights, in the order of their numbers.
 var (
 	recognitionNames = [recFeatures]string{"bias", "prior", "area", "capital_city", "primary", "abbreviation", "several_words", "first", "common", "given", "family", "in", "from", "of", "chain", "container", "kind_word", "locative", "left_title", "left_given", "left_capital", "right_family", "right_capital", "right_head", "person_cue", "say", "possessive", "person_before", "lower_elsewhere", "title_case", "upper_case", "lower_case", "dateline", "elsewhere", "hyphen", "loose", "code", "article", "folk", "title", "left_plain", "left_of"}
-	resolutionNames  = [resFeatures]string{"prior", "chain", "country", "admin1", "ancestor", "near", "hint", "home", "home_admin1", "kind", "not_kind", "settlement", "minor", "dateline", "twin", "close", "population", "known", "state", "division", "district", "capital", "seat", "folk", "own_name", "article", "initials", "wide"}
+	resolutionNames  = [resFeatures]string{"prior", "chain", "country", "admin1", "ancestor", "near", "hint", "home", "home_admin1", "kind", "not_kind", "settlement", "minor", "dateline", "twin", "population", "known", "state", "division", "district", "capital", "seat", "own_name", "article", "initials", "wide"}
 	confidenceNames  = [conFeatures]string{"bias", "reading", "place", "sum", "rivals", "demonym", "embedded", "metonym", "country", "region", "settlement", "chain", "near", "same_country", "same_admin1", "often", "cased", "capital_beside", "everyday", "locative", "prior", "missing_admin1", "alone", "rival", "left_plain", "container", "kind_word", "several_words", "person", "from", "possessive", "one_reading", "own_name", "small"}
 )
 
@@ -121,7 +121,6 @@ const (
 	answerBar       = 0.1  // probability under which a place is not answered
 	confidenceShift = 0.5  // added to the log-odds of a place that was accepted
 	nearScaleM      = 150_000
-	closeScaleM     = 30_000
 	homeScaleM      = 80_000
 	rounds          = 3 // of resolving all names with the others' answers
 	maxCandidates   = 30

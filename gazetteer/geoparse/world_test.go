@@ -149,3 +149,14 @@ func BenchmarkLocateInTheWorld(b *testing.B) {
 		p.Locate("Palestine Street, Baghdad", "")
 	}
 }
+
+// BenchmarkLocateName resolves single names, each with all its readings.
+func BenchmarkLocateName(b *testing.B) {
+	p := worldParser(b)
+	names := []string{"Mosul", "Kharkiv", "Tillabéri", "Maiduguri", "Gaza", "El Fasher", "Bakhmut", "Goma", "Aleppo", "Tikrit"}
+	for n := 0; b.Loop(); n++ {
+		if len(p.Locate(names[n%len(names)], "")) == 0 {
+			b.Fatal(names[n%len(names)])
+		}
+	}
+}
