@@ -134,7 +134,6 @@ type gather struct {
 	known   map[string]bool // feature codes that there are
 	units   map[string]*unit
 	named   map[string]string // division "CC.01" -> name
-	iso     map[string]string // name of a country -> code
 	homes   map[string]string // code of a country -> id of its row
 	buffer  []byte
 	sources map[string]bool
