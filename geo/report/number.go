@@ -49,7 +49,7 @@ func (d *doc) numberOn(k int) *number {
 // isAgeOrYear leaves out "19-year-old", "2023", money and shares.
 func (d *doc) isAgeOrYear(i, end int) bool {
 	next := d.word(end)
-	if next == "-" && strings.HasPrefix(d.word(end+1), "year") || next == "%" || next == "percent" || next == "per" {
+	if d.isAge(i, end) || next == "%" || next == "percent" || next == "per" {
 		return true
 	}
 	if d.tok[i].Kind == lexicon.Number && len(d.tok[i].Text) == 4 && end == i+1 {

@@ -31,10 +31,15 @@ func (d *doc) people() {
 			found = d.nameIn(span{max(s.i, m.i-16), m.i})
 		}
 		if !found.empty() {
-			d.addNamed(e, found, m.v.Measure)
+			fate := m.v.Measure
+			if fate == string(hit) {
+				fate = string(geo.Injured)
+			}
+			d.addNamed(e, found, fate)
 		}
 	}
 	d.amongThem()
+	d.identified()
 }
 
 // amongThem: "Among them was X", "including X", after a toll.
@@ -85,8 +90,11 @@ func (d *doc) nameWord(k int) bool {
 
 func (d *doc) addNamed(e *event, s span, fate string) {
 	name := d.text(s)
-	for _, have := range e.named {
-		if have.Name == name {
+	for k := range e.named {
+		if have := &e.named[k]; have.Name == name {
+			if fate == string(geo.Killed) { // who was shot and died is dead
+				have.Fate = fate
+			}
 			return
 		}
 	}

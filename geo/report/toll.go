@@ -225,7 +225,15 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 	if !object {
 		k, end = max(s.i, s.j-8), s.j
 	}
+	one := int64(1)
+	single := geo.Range{Low: &one, Best: &one, High: &one}
 	for ; k < end; k++ {
+		if s, ok := d.byAge(k); ok || d.singular(k) && m.v.Measure != "arrested" {
+			if !ok {
+				s = span{k, k + 1}
+			}
+			return []claim{{span: s, measure: geo.Measure(m.v.Measure), Range: single, key: m.i}}
+		}
 		p := d.person.on(k)
 		if p == nil || !p.v.Singular || d.is(p.i-1, of|goal|origin|locative) || d.word(p.i-1) == "by" {
 			continue
@@ -236,10 +244,25 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 		if object && d.between(s.i, k, "by") {
 			return nil
 		}
-		one := int64(1)
-		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: geo.Range{Low: &one, Best: &one, High: &one}, key: m.i}}
+		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: single, key: m.i}}
 	}
-	return nil
+	return d.nameClaims(m, s, object)
+}
+
+// nameClaims counts persons by their names: "A, 22, and B were killed".
+func (d *doc) nameClaims(m *mark[lexicon.Casualty], s span, object bool) []claim {
+	var names []span
+	if object {
+		names = d.namesAfter(span{s.i, min(s.j, s.i+40)})
+	} else {
+		names = d.namesBefore(span{max(s.i, s.j-40), s.j})
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	n := int64(len(names))
+	all := span{names[0].i, names[len(names)-1].j}
+	return []claim{{span: all, measure: geo.Measure(m.v.Measure), Range: geo.Range{Low: &n, Best: &n, High: &n}, key: m.i}}
 }
 
 // summed adds the parts of a list ("three soldiers and two civilians"); what
@@ -310,9 +333,13 @@ func (d *doc) derive(e *event) {
 // of it), the best is the largest best, since a first count is mostly part of a
 // later one; low is the largest number that someone is sure of, and high the
 // largest that someone allows. An increment ("another two") counts only where
-// nothing else does.
+// nothing else does. Where more persons are named as killed than any claim
+// counts, they are the best.
 func (e *event) tolls() geo.Tolls {
 	var t geo.Tolls
+	if dead := e.namedDead(); dead > 1 {
+		t.Killed.Low, t.Killed.Best = &dead, &dead
+	}
 	for pass := range 2 {
 		for _, c := range e.claims {
 			if c.more != (pass == 1) {

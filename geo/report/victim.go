@@ -1,0 +1,215 @@
+package report
+
+import (
+	"slices"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// hit is the measure of those who were shot, stabbed or taken to a hospital, of
+// whom the text tells elsewhere who died: with the killed known, the rest are
+// the injured.
+const hit geo.Measure = "hit"
+
+// settleHits makes injured of those who were hit and are not told dead, where
+// nothing else tells how many were injured.
+func (e *event) settleHits() {
+	var hits, killed, injured *int64
+	at := -1
+	for k, c := range e.claims {
+		switch {
+		case c.measure == hit && larger(hits, c.Best) != hits:
+			hits, at = c.Best, k
+		case c.measure == geo.Killed && !c.more:
+			killed = larger(killed, c.Best)
+		case c.measure == geo.Injured:
+			injured = larger(injured, larger(c.Low, c.Best))
+		}
+	}
+	if dead := e.namedDead(); dead > 0 {
+		killed = larger(killed, &dead)
+	}
+	if at >= 0 && injured == nil {
+		left := *hits
+		if killed != nil {
+			left -= *killed
+		}
+		if left > 0 {
+			c := e.claims[at]
+			c.measure, c.Range = geo.Injured, geo.Range{Low: &left, Best: &left, High: &left}
+			e.claims = append(e.claims, c)
+		}
+	}
+	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool { return c.measure == hit })
+	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
+}
+
+// namedDead is how many persons the text names as killed.
+func (e *event) namedDead() int64 {
+	n := int64(0)
+	for _, p := range e.named {
+		if p.Fate == string(geo.Killed) {
+			n++
+		}
+	}
+	return n
+}
+
+// isAge reports whether the number of tokens i to end is an age: "17-year-old",
+// "17 years old", ", 22," behind a name, "(22)".
+func (d *doc) isAge(i, end int) bool {
+	next := end
+	if d.word(next) == "-" || d.word(next) == "–" {
+		next++
+	}
+	switch d.word(next) {
+	case "year", "years", "yr", "yrs", "month", "months", "year-old", "years-old":
+		if d.word(next+1) == "-" || d.word(next+1) == "old" || d.word(next+1) == "of" || d.word(next) == "year-old" {
+			return true
+		}
+	}
+	if d.tok[i].Kind != lexicon.Number || len(d.tok[i].Text) > 3 || end != i+1 || i < 2 {
+		return false
+	}
+	switch d.word(i - 1) {
+	case ",":
+		closed := d.word(end) == "," || d.word(end) == "." || d.word(end) == ";" || d.word(end) == "and" || end == d.sentence(i).j
+		return closed && d.capital(i-2)
+	case "(":
+		return d.word(end) == ")" && d.capital(i-2)
+	}
+	return false
+}
+
+// byAge reports whether token k begins "17-year-old" that stands for a person:
+// no noun of a person follows.
+func (d *doc) byAge(k int) (span, bool) {
+	if d.tok[k].Kind != lexicon.Number || !d.isAge(k, k+1) || d.word(k-1) == "," || d.word(k-1) == "(" {
+		return span{}, false
+	}
+	for end := k + 1; end < min(len(d.tok), k+7); end++ {
+		if d.person.on(end) != nil {
+			return span{}, false
+		}
+		if d.word(end) == "old" || d.word(end) == "year-old" {
+			if p := d.person.on(end + 1); p != nil || d.person.on(end+2) != nil {
+				return span{}, false
+			}
+			return span{k, end + 1}, true
+		}
+	}
+	return span{}, false
+}
+
+// singular reports whether token k is a pronoun of one person.
+func (d *doc) singular(k int) bool {
+	switch d.word(k) {
+	case "he", "she", "him":
+		return true
+	}
+	return false
+}
+
+// namesBefore are the persons' names that end a run of tokens: "A, 22, and B".
+func (d *doc) namesBefore(s span) []span {
+	var all []span
+	for from := s.i; from < s.j; {
+		n := d.nameIn(span{from, s.j})
+		if n.empty() {
+			break
+		}
+		if len(all) > 0 && !d.joins(span{all[len(all)-1].j, n.i}) {
+			all = nil
+		}
+		all = append(all, n)
+		from = n.j
+	}
+	if len(all) == 0 || !d.closes(span{all[len(all)-1].j, s.j}) {
+		return nil
+	}
+	return all
+}
+
+// namesAfter are the names of a list that begins a run of tokens.
+func (d *doc) namesAfter(s span) []span {
+	var all []span
+	from := s.i
+	for from < s.j {
+		n := d.nameIn(span{from, s.j})
+		if n.empty() || !d.joins(span{from, n.i}) {
+			break
+		}
+		all = append(all, n)
+		from = n.j
+	}
+	return all
+}
+
+// joins reports whether tokens only go on a list of names: marks, ages, "and",
+// and what says where a person is from.
+func (d *doc) joins(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		ok := d.tok[k].Kind != lexicon.Word || d.is(k, conjunction|of) || d.mentionK[k] > 0 || d.word(k) == "old" || d.word(k) == "year" || d.word(k) == "years" ||
+			d.word(k) == "her" || d.word(k) == "his" || d.word(k) == "son" || d.word(k) == "daughter" || d.person.on(k) != nil || d.word(k) == "both" || d.word(k) == "as"
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// closes reports whether nothing stands between a subject and its verb but its
+// age, its home and auxiliary words.
+func (d *doc) closes(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if !d.joins(span{k, k + 1}) && !d.is(k, be|have|adverb|modal|locative|origin|definite) {
+			return false
+		}
+	}
+	return true
+}
+
+// identified adds the persons whom the text names as the dead: "identified the
+// victims as A, 14, and B".
+func (d *doc) identified() {
+	for k := range d.tok {
+		if d.word(k) != "identified" {
+			continue
+		}
+		s := d.sentence(k)
+		as := k + 1
+		for as < s.j && d.word(as) != "as" {
+			as++
+		}
+		e := d.eventOf(k)
+		if as == s.j || e == nil || !d.dead(e, span{s.i, as}) {
+			continue
+		}
+		for _, n := range d.namesAfter(span{as + 1, s.j}) {
+			d.addNamed(e, n, string(geo.Killed))
+		}
+	}
+}
+
+// dead reports whether the victims that a run of tokens speaks of are dead: it
+// says so, or the event has dead and no injured.
+func (d *doc) dead(e *event, s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if m := d.casualty.on(k); m != nil && m.v.Measure == string(geo.Killed) {
+			return true
+		}
+		switch d.word(k) {
+		case "suspect", "suspects", "gunman", "shooter", "deceased":
+			return d.word(k) == "deceased"
+		}
+	}
+	killed := false
+	for _, c := range e.claims {
+		if c.measure == geo.Injured || c.measure == hit {
+			return false
+		}
+		killed = killed || c.measure == geo.Killed
+	}
+	return killed
+}
