@@ -114,7 +114,9 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		}
 	case "subject", "passive", "condition":
 		places = []span{before}
-	case "adjective", "noun":
+	case "adjective":
+		places = []span{{max(before.i, m.i-8), m.i}, {m.j, min(after.j, m.j+3)}}
+	case "noun":
 		places = []span{{max(before.i, m.i-4), m.i}, {m.j, min(after.j, m.j+3)}}
 	case "toll", "lives":
 		places = []span{after}
@@ -129,7 +131,21 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 			return claims
 		}
 	}
+	if m.v.Grammar == "noun" {
+		return d.deathOf(m)
+	}
 	return nil
+}
+
+// deathOf: "the shooting death of his wife", "the death of A": one, or as many as
+// are named.
+func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
+	if d.word(m.i) != "death" || d.word(m.j) != "of" {
+		return nil
+	}
+	asVerb := *m
+	asVerb.v.Grammar = "verb"
+	return d.onePerson(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+9)}, true)
 }
 
 // clauseEnd is where a verb's objects end: at the clause's end, or the next
@@ -204,16 +220,22 @@ func (d *doc) notPeople(n *number) bool {
 			return true
 		}
 	}
-	next := d.dates.on(n.j)
-	if next != nil {
+	if d.dates.on(n.j) != nil || d.partOfName(n) {
 		return true
 	}
 	switch d.word(n.j) {
-	case "houses", "homes", "buildings", "vehicles", "cars", "km", "miles", "metres", "meters", "kilometres", "kilometers", "attacks", "strikes", "rockets",
+	case "block", "blocks", "rounds", "bullets", "gunshots", "weapons", "guns", "counts", "suspects",
+		"houses", "homes", "buildings", "vehicles", "cars", "km", "miles", "metres", "meters", "kilometres", "kilometers", "attacks", "strikes", "rockets",
 		"missiles", "drones", "villages", "towns", "provinces", "districts", "times", "shots", "percent", "schools", "shops", "minutes", "hours", "boats", "ships", "magnitude":
 		return true
 	}
 	return d.word(n.i-1) == "magnitude" || d.word(n.i-1) == "of" && d.word(n.i-2) == "magnitude" || d.word(n.i-1) == "age"
+}
+
+// partOfName: a figure behind a capitalised word inside a sentence is part of a
+// name: "Channel 9".
+func (d *doc) partOfName(n *number) bool {
+	return d.tok[n.i].Kind == lexicon.Number && n.i > 0 && d.of[n.i-1] == d.of[n.i] && d.capital(n.i-1) && n.i-1 != d.sentence(n.i).i && !d.caps
 }
 
 // onePerson: a singular person or a name is one.
