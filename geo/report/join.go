@@ -52,9 +52,6 @@ func (d *doc) join(tellings []telling) []*event {
 		d.actors(e)
 	}
 	d.people()
-	for _, e := range events {
-		e.settleHits()
-	}
 	return events
 }
 

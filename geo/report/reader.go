@@ -69,5 +69,6 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 	d := newDoc(rep, r.language, mentions)
 	events := d.join(d.tellings())
 	d.date(events)
+	events = d.fold(events)
 	return Reading{Incidents: d.drafts(events), Mentions: mentions, Notes: d.notes}, nil
 }
