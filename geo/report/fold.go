@@ -10,7 +10,7 @@ import (
 // known: of one kind, on days that can be one and at places that can, unless the
 // text tells of several itself.
 func (d *doc) fold(events []*event) []*event {
-	several := slices.ContainsFunc(events, (*event).plural)
+	several := slices.ContainsFunc(events, severalAttacks)
 	var kept []*event
 	for _, e := range events {
 		at := slices.IndexFunc(kept, func(o *event) bool { return d.one(o, e, several) })
@@ -29,7 +29,7 @@ func (d *doc) fold(events []*event) []*event {
 // one reports whether two events are one. In a report of several of a kind only
 // what has neither place nor day of its own is told again.
 func (d *doc) one(o, e *event, several bool) bool {
-	if o.modality != e.modality || !sameKind(o.kind, e.kind) || otherDays(o.when, e.when) || o.plural() != e.plural() {
+	if o.modality != e.modality || !sameKind(o.kind, e.kind) || otherDays(o.when, e.when) || severalAttacks(o) != severalAttacks(e) {
 		return false
 	}
 	first := e.tellings[0]
@@ -45,6 +45,10 @@ func (d *doc) one(o, e *event, several bool) bool {
 	}
 	return slices.ContainsFunc(e.sites, func(s int) bool { return !d.apart(o.sites, s) })
 }
+
+// severalAttacks reports whether an event is told as several ("shootings"); shots
+// and bullets are always several.
+func severalAttacks(e *event) bool { return e.plural() && e.tellings[0].trigger.Sense != "~gunfire" && e.tellings[0].trigger.Noun }
 
 // another reports whether a telling says itself that it is a further one.
 func (d *doc) another(t telling) bool {
