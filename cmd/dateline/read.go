@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -13,6 +14,7 @@ import (
 type readCommand struct {
 	JSONL bool `help:"Lines of {doc_id, text, published?, title?, country?} in, {doc_id, incidents} out." name:"jsonl"`
 	Weak  bool `help:"Print weak drafts too."`
+	Why   bool `help:"With --jsonl and --weak: print what each confidence is made of."`
 	reportFlags
 }
 
@@ -23,6 +25,9 @@ func (c *readCommand) Run(a *app) error {
 		return err
 	}
 	service := &ingest.Service{Reader: reader}
+	if c.Why && !(c.JSONL && c.Weak) {
+		return usageError{errors.New("--why goes with --jsonl and --weak")}
+	}
 	if c.JSONL {
 		return eachLine(a, func(in readLineIn) (any, error) { return c.readLine(service, in) })
 	}
@@ -57,6 +62,8 @@ type readLineIn struct {
 type readLineOut struct {
 	DocID     json.RawMessage `json:"doc_id"`
 	Incidents []geo.Incident  `json:"incidents"`
+
+	Why []map[string]float64 `json:"why,omitempty"` // of each incident its features
 }
 
 func (c *readCommand) readLine(service *ingest.Service, in readLineIn) (any, error) {
@@ -66,7 +73,11 @@ func (c *readCommand) readLine(service *ingest.Service, in readLineIn) (any, err
 	if err != nil {
 		return nil, fmt.Errorf("doc_id %s: %w", in.DocID, err)
 	}
-	return readLineOut{in.DocID, c.wanted(result.Incidents)}, nil
+	out := readLineOut{DocID: in.DocID, Incidents: c.wanted(result.Incidents)}
+	if c.Why {
+		out.Why = result.Why
+	}
+	return out, nil
 }
 
 // wanted leaves weak drafts out unless --weak asks for them.

@@ -13,12 +13,19 @@ import (
 func (d *doc) drafts(events []*event) []geo.Incident {
 	out := []geo.Incident{}
 	seen := map[string]bool{}
+	told := map[string]int{} // drafts of each type so far
 	for _, e := range events {
 		i := d.draft(e)
-		if !seen[i.ID] {
-			seen[i.ID] = true
-			out = append(out, i)
+		if seen[i.ID] {
+			continue
 		}
+		seen[i.ID] = true
+		var why map[string]float64
+		i.Confidence, why = d.confidence(e, &i, told[i.Type], len(events))
+		i.Weak = i.Confidence < weakBar
+		told[i.Type]++
+		d.why = append(d.why, why)
+		out = append(out, i)
 	}
 	return out
 }
@@ -58,8 +65,6 @@ func (d *doc) draft(e *event) geo.Incident {
 		i.Named = append(i.Named, n.Named)
 		quote(fmt.Sprintf("/named/%d", k), n.span)
 	}
-	i.Confidence = d.confidence(e, &i)
-	i.Weak = i.Confidence < weakBar
 	i.Title = title(&i)
 	return i
 }
@@ -137,34 +142,6 @@ func (d *doc) placeName(m int) string {
 		}
 	}
 	return name
-}
-
-// confidence grows with what the text says of an event.
-func (d *doc) confidence(e *event, i *geo.Incident) float64 {
-	c := 0.3
-	if len(e.sites) > 0 && !d.mentions[e.sites[0]].Dateline {
-		c += 0.2
-	}
-	if e.when.Start != "" {
-		c += 0.15
-	}
-	if len(e.claims) > 0 {
-		c += 0.15
-	}
-	if e.tellings[0].trigger.Strength == "sure" {
-		c += 0.1
-	}
-	if len(e.tellings) > 1 {
-		c += 0.05
-	}
-	switch e.modality {
-	case geo.Asserted:
-	case geo.Historical:
-		c -= 0.2
-	default: // what did not happen, or not yet, is no incident to show unasked
-		c -= 0.6
-	}
-	return min(max(c, 0.05), 0.95)
 }
 
 // title is one line: what, where and the toll; it names no persons.

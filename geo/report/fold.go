@@ -48,7 +48,9 @@ func (d *doc) one(o, e *event, several bool) bool {
 
 // severalAttacks reports whether an event is told as several ("shootings"); shots
 // and bullets are always several.
-func severalAttacks(e *event) bool { return e.plural() && e.tellings[0].trigger.Sense != "~gunfire" && e.tellings[0].trigger.Noun }
+func severalAttacks(e *event) bool {
+	return e.plural() && e.tellings[0].trigger.Sense != "~gunfire" && e.tellings[0].trigger.Noun
+}
 
 // another reports whether a telling says itself that it is a further one.
 func (d *doc) another(t telling) bool {

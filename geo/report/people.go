@@ -85,7 +85,17 @@ func (d *doc) nameWord(k int) bool {
 		return false
 	}
 	_, title := d.words.Titles.At(d.w, k)
-	return title == 0 && k != d.sentence(k).i
+	return title == 0 && (k != d.sentence(k).i || d.beginsName(k))
+}
+
+// beginsName reports whether the first word of a sentence is the first of a
+// name: another capitalised word follows, and it is none that we know.
+func (d *doc) beginsName(k int) bool {
+	if k+2 >= len(d.tok) || !d.capital(k+1) || d.capital(k+2) || d.person.on(k) != nil || d.person.on(k+1) != nil || d.cue.on(k) != nil || d.numberOn(k) != nil {
+		return false
+	}
+	values, _ := d.words.Functions.At(d.w, k)
+	return len(values) == 0 && d.casualty.on(k) == nil
 }
 
 func (d *doc) addNamed(e *event, s span, fate string) {

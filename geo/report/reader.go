@@ -15,10 +15,10 @@ import (
 )
 
 // Version of the reader, kept in Incident.Reader.
-const Version = "report/1"
+const Version = "report/2"
 
 // weakBar is the confidence below which a draft is flagged Weak.
-const weakBar = 0.3
+const weakBar = 0.2
 
 // Days are reckoned from the day of publication by up to a thousand years: it
 // lies where all of them can be written.
@@ -42,9 +42,10 @@ func New(p Parser, l *lexicon.Language) *Reader {
 
 // Reading is what a report tells.
 type Reading struct {
-	Incidents []geo.Incident     // drafts in the order of their triggers, weak ones flagged Weak
-	Mentions  []geoparse.Mention // every place name found
-	Notes     []string           // what could not be read and why, for a person
+	Incidents []geo.Incident       // drafts in the order of their triggers, weak ones flagged Weak
+	Why       []map[string]float64 // of each incident what its confidence is made of, by feature
+	Mentions  []geoparse.Mention   // every place name found
+	Notes     []string             // what could not be read and why, for a person
 }
 
 // Read reads a report. The same report gives the same drafts. The error is an
@@ -70,5 +71,5 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 	events := d.join(d.tellings())
 	d.date(events)
 	events = d.fold(events)
-	return Reading{Incidents: d.drafts(events), Mentions: mentions, Notes: d.notes}, nil
+	return Reading{Incidents: d.drafts(events), Why: d.why, Mentions: mentions, Notes: d.notes}, nil
 }

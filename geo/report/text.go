@@ -50,6 +50,7 @@ type doc struct {
 	told                          [][]teller // by sentence, the events that it tells
 
 	notes    []string
+	why      []map[string]float64 // of each draft
 	noted    map[string]bool
 	dateline geo.Day
 }

@@ -277,7 +277,7 @@ func (d *doc) nameClaims(m *mark[lexicon.Casualty], s span, object bool) []claim
 	if object {
 		names = d.namesAfter(span{s.i, min(s.j, s.i+40)})
 	} else {
-		names = d.namesBefore(span{max(s.i, s.j-40), s.j})
+		names = d.namesBefore(span{max(d.sentence(m.i).i, s.j-40), s.j}) // a list has its own "and"
 	}
 	if len(names) == 0 {
 		return nil

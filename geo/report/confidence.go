@@ -1,0 +1,156 @@
+package report
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"dateline/geo"
+)
+
+// feature is what a draft's confidence is made of, by the number of its weight
+// in confidence.tsv.
+type feature int
+
+// The features of a draft.
+const (
+	fBias        feature = iota // always
+	fOwnPlace                   // has a place that is not the dateline's
+	fDateline                   // has only the dateline's place
+	fPlaceSure                  // confidence of its place
+	fPinned                     // the place is no district, region, country or water
+	fPlaceBeside                // the place stands in the sentence that tells it
+	fDay                        // has a first day
+	fDayBeside                  // a day stands in the sentence that tells it
+	fToll                       // a toll is claimed
+	fKilled                     // dead are claimed
+	fNamed                      // persons are named
+	fActor                      // actors are named
+	fSure                       // the trigger needs nothing beside it
+	fVerb                       // the trigger is a verb
+	fPlural                     // told as several
+	fNew                        // "a strike"
+	fBack                       // "the strike"
+	fOften                      // logarithm of how often it is told
+	fEarly                      // told in the first three sentences
+	fLate                       // share of the report before it is told
+	fAgain                      // logarithm of how many of its kind were told before
+	fOthers                     // logarithm of how many drafts the report has
+	fGeneral                    // of a general kind of violence
+	fBattle                     // of the group battle
+	fCrime                      // of the groups crime and strategic
+	fProtest                    // of the groups protest and riot
+	fCapitals                   // in a text of capitals
+	fHistorical                 // told as history
+	featureCount
+)
+
+var featureNames = [featureCount]string{"bias", "own_place", "dateline", "place_sure", "pinned", "place_beside", "day", "day_beside", "toll", "killed",
+	"named", "actor", "sure", "verb", "plural", "new", "back", "often", "early", "late", "again", "others", "general", "battle", "crime", "protest", "capitals", "historical"}
+
+//go:embed confidence.tsv
+var confidenceTSV string
+
+// confidenceWeights are those of confidence.tsv, which .ci/fit_confidence.py
+// writes.
+var confidenceWeights = sync.OnceValue(func() [featureCount]float64 {
+	w, err := readWeights(confidenceTSV)
+	if err != nil {
+		panic(err) // a test reads the embedded table
+	}
+	return w
+})
+
+// readWeights reads lines of a feature's name and its weight; every feature must
+// be there once.
+func readWeights(table string) (w [featureCount]float64, err error) {
+	seen := map[string]bool{}
+	for n, line := range strings.Split(strings.TrimSpace(table), "\n")[1:] {
+		name, value, _ := strings.Cut(line, "\t")
+		x, err := strconv.ParseFloat(value, 64)
+		if err != nil || seen[name] {
+			return w, fmt.Errorf("confidence.tsv, line %d: %q is no weight, or %q is there twice", n+2, value, name)
+		}
+		seen[name] = true
+		for k, have := range featureNames {
+			if have == name {
+				w[k] = x
+			}
+		}
+	}
+	for _, name := range featureNames {
+		if !seen[name] {
+			return w, fmt.Errorf("confidence.tsv: there is no feature %q", name)
+		}
+	}
+	return w, nil
+}
+
+// notAsserted is what a draft's log-odds lose that did not happen, or not yet:
+// it is no incident to show unasked.
+const notAsserted = 3
+
+// confidence is the share of drafts like this one that are an event with its
+// type, day, place or toll right.
+func (d *doc) confidence(e *event, i *geo.Incident, before, all int) (float64, map[string]float64) {
+	f := d.features(e, i, before, all)
+	sum, told := 0.0, map[string]float64{}
+	for k, x := range f {
+		sum += x * confidenceWeights()[k]
+		if x != 0 {
+			told[featureNames[k]] = math.Round(1000*x) / 1000
+		}
+	}
+	if e.modality != geo.Asserted && e.modality != geo.Historical {
+		sum -= notAsserted
+	}
+	return math.Round(1000/(1+math.Exp(-sum))) / 1000, told
+}
+
+// features of a draft; before is how many drafts of its kind stand before it, all
+// how many the report has.
+func (d *doc) features(e *event, i *geo.Incident, before, all int) (f [featureCount]float64) {
+	first := e.tellings[0]
+	set := func(k feature, on bool) {
+		if on {
+			f[k] = 1
+		}
+	}
+	f[fBias] = 1
+	if len(e.sites) > 0 {
+		m := &d.mentions[e.sites[0]]
+		set(fOwnPlace, !m.Dateline)
+		set(fDateline, m.Dateline)
+		if m.Location != nil {
+			f[fPlaceSure] = m.Location.Confidence
+			set(fPinned, m.Location.Precision.Pinned())
+		}
+		set(fPlaceBeside, d.of[d.mentionI[e.sites[0]].i] == first.sent)
+	}
+	set(fDay, e.when.Start != "")
+	set(fDayBeside, d.dayNear(first) != nil)
+	set(fToll, len(e.claims) > 0)
+	set(fKilled, i.Tolls.Killed.Stated())
+	set(fNamed, len(e.named) > 0)
+	set(fActor, len(e.actors) > 0)
+	set(fSure, first.trigger.Strength == "sure")
+	set(fVerb, !first.trigger.Noun)
+	set(fPlural, first.plural)
+	set(fNew, first.new)
+	set(fBack, first.back)
+	f[fOften] = math.Log(float64(len(e.tellings)))
+	set(fEarly, first.sent < 3)
+	f[fLate] = float64(first.i) / float64(len(d.tok))
+	f[fAgain], f[fOthers] = math.Log(float64(before+1)), math.Log(float64(all))
+	group, _ := geo.EventTypeByCode(e.kind)
+	set(fGeneral, general[e.kind])
+	set(fBattle, group.Group == "battle")
+	set(fCrime, group.Group == "crime" || group.Group == "strategic")
+	set(fProtest, group.Group == "protest" || group.Group == "riot")
+	set(fCapitals, d.caps)
+	set(fHistorical, e.modality == geo.Historical)
+	return f
+}

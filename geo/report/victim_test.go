@@ -1,0 +1,79 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// tolls of a short report without places: killed best, injured best of each event.
+func tolls(t *testing.T, text string) []string {
+	t.Helper()
+	d := docOf(t, text, "2024-01-04")
+	events := d.join(d.tellings())
+	d.date(events)
+	var out []string
+	for _, e := range d.fold(events) {
+		all := e.tolls()
+		out = append(out, show(all.Killed)+" / "+show(all.Injured))
+	}
+	return out
+}
+
+// Who came to harm, told one by one. The sentences are ours.
+func TestVictims(t *testing.T) {
+	for _, tc := range []struct{ name, text, want string }{
+		{"an age is no count", "A 17-year-old was shot dead on Monday.", "1 1 1 / _ _ _"},
+		{"an age behind a name", "Two men were shot. Omar Pell, 22, was found dead.", "1 1 1 / 1 1 1"},
+		{"years old", "A boy who was 9 years old was killed in the shooting.", "1 1 1 / _ _ _"},
+		{"who was shot is injured", "Three women were shot outside a shop.", "_ _ _ / 3 3 3"},
+		{"unless dead", "A woman was shot outside a shop. She was pronounced dead at the scene.", "1 1 1 / _ _ _"},
+		{"some of them", "Six people were shot at a party. Two people died.", "2 2 2 / 4 4 4"},
+		{"injured as stated", "Six people were shot at a party, killing two people and wounding three.", "2 2 2 / 3 3 3"},
+		{"a pronoun", "Shots were fired in the street. He was killed.", "1 1 1 / _ _ _"},
+		{"names", "Gunmen opened fire. Police said Anna Reyn, 30, and Milo Kest were killed.", "2 2 2 / _ _ _"},
+		{"a channel is no count", "Police told Channel 9 that a man was killed in the shooting.", "1 1 1 / _ _ _"},
+		{"the death of", "Police investigate the shooting death of a teacher.", "1 1 1 / _ _ _"},
+		{"an address", "A shooting in the 2900 block of a road killed a man.", "1 1 1 / _ _ _"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if diff := cmp.Diff([]string{tc.want}, tolls(t, tc.text)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// What is told twice is one incident, another one is not.
+func TestFold(t *testing.T) {
+	for _, tc := range []struct {
+		name, text string
+		want       int
+	}{
+		{"again with an indefinite article", "A shooting killed a man on Monday.\n\nPolice were called to a shooting on Monday.", 1},
+		{"another", "A bombing killed a man on Monday.\n\nA second bombing killed two men.", 2},
+		{"another day", "A bombing killed a man on Monday. A bombing killed a man on Tuesday.", 2},
+		{"another kind", "A bombing killed a man on Monday. A flood killed a man on Monday.", 2},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if got := tolls(t, tc.text); len(got) != tc.want {
+				t.Errorf("%d events, want %d: %v", len(got), tc.want, got)
+			}
+		})
+	}
+}
+
+func TestConfidenceTable(t *testing.T) {
+	if _, err := readWeights(confidenceTSV); err != nil {
+		t.Error(err)
+	}
+	for name, tc := range map[string]struct{ table, want string }{
+		"a feature is missing": {strings.Replace(confidenceTSV, "\nbias", "\nbiased", 1), `no feature "bias"`},
+		"no number":            {strings.Replace(confidenceTSV, "bias\t", "bias\tx", 1), "line 2"},
+	} {
+		if _, err := readWeights(tc.table); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: the error is %v", name, err)
+		}
+	}
+}
