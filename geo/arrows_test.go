@@ -26,6 +26,8 @@ var allowed = map[string][]string{
 	"geo/lexicon":            {},
 	"geo/sample":             {"geo"},
 	"geo/query":              {"geo", "gazetteer"},
+	"geo/query/cql2":         {},
+	"geo/crs":                {},
 	"geo/index":              {"geo", "gazetteer"},
 	"geo/format":             {"geo", "gazetteer"},
 	"geo/storetest":          {"geo", "gazetteer"},
