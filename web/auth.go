@@ -79,7 +79,7 @@ func (s *Server) sameSite(c echo.Context) error {
 			return errOrigin
 		}
 	}
-	if r.ContentLength != 0 && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+	if r.ContentLength != 0 && !isFeatureType(r.Header.Get("Content-Type")) { // no form of another site can send these
 		return errJSON
 	}
 	return nil

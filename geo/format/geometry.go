@@ -1,6 +1,10 @@
 package format
 
-import "dateline/geo"
+import (
+	"dateline/geo"
+
+	"github.com/paulmach/orb"
+)
 
 // geometry is a GeoJSON geometry object; nil encodes as null.
 type geometry struct {
@@ -37,4 +41,17 @@ func areaOf(s geo.Site) *geometry {
 	default:
 		return &geometry{"MultiPolygon", parts}
 	}
+}
+
+// project moves a geometry to another coordinate system; nil where it has no
+// place there.
+func (g *geometry) project(move func(orb.Geometry) (orb.Geometry, bool)) *geometry {
+	if g == nil || move == nil {
+		return g
+	}
+	moved, ok := move(g.Coordinates.(orb.Geometry))
+	if !ok {
+		return nil
+	}
+	return &geometry{g.Type, moved}
 }
