@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +24,26 @@ func (s *Server) middleware() {
 	s.echo.Use(s.logRequests, middleware.Recover(), s.headers,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
 			return c.Path() == "/live"
-		}}), limitBody)
+		}}), limitBody, unescapeParams)
+}
+
+// unescapeParams gives handlers the parts of a path as they were meant: the
+// router leaves "gn%3A98182" as it is written.
+func unescapeParams(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		values := slices.Clone(c.ParamValues())
+		for k, v := range values {
+			plain, err := url.PathUnescape(v)
+			if err != nil {
+				return geo.Invalid("path", "%q is badly escaped", v)
+			}
+			values[k] = plain
+		}
+		if c.Request().URL.RawPath != "" {
+			c.SetParamValues(values...)
+		}
+		return next(c)
+	}
 }
 
 func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {

@@ -143,6 +143,7 @@ func TestUnknownIsRefused(t *testing.T) {
 			t.Errorf("%s: %d %s", path, answer.StatusCode, body)
 		}
 	}
+	s.json(200, "GET", "/collections/places/items/gn%3A98182", nil, nil) // an id that is escaped more than it must be
 	s.json(404, "GET", "/collections/mood", nil, nil)
 	s.json(404, "GET", "/collections/mood/queryables", nil, nil)
 	s.json(404, "GET", "/collections/places/queryables", nil, nil)
