@@ -53,6 +53,9 @@ func (s *Server) openAPI(base string) object {
 			paths[path] = operations
 		}
 		operations[strings.ToLower(r.Method)] = operation(r)
+		if r.Method == http.MethodGet && r.Params == itemParams {
+			eachCollection(paths, r)
+		}
 	}
 	return object{
 		"openapi": "3.0.3",
@@ -67,6 +70,18 @@ func (s *Server) openAPI(base string) object {
 			"schemas":         schemas(),
 			"securitySchemes": object{"token": object{"type": "http", "scheme": "bearer"}, "session": object{"type": "apiKey", "in": "cookie", "name": cookieName}},
 		},
+	}
+}
+
+// eachCollection writes the items of each collection under its own path too:
+// GDAL looks there for what it may ask.
+func eachCollection(paths object, r Route) {
+	for _, c := range collections {
+		r.Path = "/collections/" + c.id + "/items"
+		if c.id == "places" {
+			r.Params = placesParams
+		}
+		paths[r.Path] = object{"get": operation(r)}
 	}
 }
 
@@ -156,6 +171,8 @@ func queryParams(p paramsOf) []any {
 	case itemParams:
 		all := append(filterParameters(true), param("f", "format of the answer", object{"type": "string", "enum": append([]string{"json", "html"}, format.WriterNames()...)}))
 		return append(all, param("zoom", "collection places: the most important names for a map at this zoom", object{"type": "number"}))
+	case placesParams:
+		return placesParameters()
 	case featureParams:
 		return []any{
 			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
@@ -184,6 +201,18 @@ func queryParams(p paramsOf) []any {
 		return []any{param("once", "secret of the one-time link", object{"type": "string"})}
 	}
 	return nil
+}
+
+// placesParameters are those of the filter that the gazetteer takes.
+func placesParameters() []any {
+	var all []any
+	for _, p := range query.Parameters() {
+		if slices.Contains([]string{"bbox", "bbox-crs", "datetime", "crs", "limit", "cursor"}, p.Name) {
+			all = append(all, param(p.Name, p.Description, p.Schema))
+		}
+	}
+	return append(all, param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
+		param("zoom", "the most important names for a map at this zoom", object{"type": "number"}))
 }
 
 func param(name, description string, schema object) object {

@@ -25,6 +25,7 @@ type paramsOf int
 const (
 	noParams paramsOf = iota
 	itemParams
+	placesParams
 	featureParams
 	changeParams
 	countParams

@@ -12,6 +12,8 @@ import (
 const (
 	CQL2Text = "cql2-text"
 	CQL2JSON = "cql2-json"
+	// CQLText is what drafts of the standard called CQL2Text, and GDAL before 3.8 does.
+	CQLText = "cql-text"
 )
 
 // ParseFilter reads a CQL2 expression over the queryable fields. lang is
@@ -25,7 +27,7 @@ func ParseFilter(text, lang, uri string) (geo.CQL, error) {
 	}
 	var n cql2.Node
 	switch lang {
-	case "", CQL2Text:
+	case "", CQL2Text, CQLText:
 		n, err = cql2.Parse(text)
 	case CQL2JSON:
 		n, err = cql2.ParseJSON([]byte(text))

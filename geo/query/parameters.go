@@ -25,7 +25,7 @@ func Parameters() []Parameter {
 		{"datetime", "a day or instant, or an interval a/b with .. for an open end: incidents whose days meet it", text},
 		{"q", "words; each is the beginning of a word in title, places, actors or quotes", text},
 		{"filter", "an expression of CQL2 over the fields of /queryables, such as killed_best >= 5 AND S_INTERSECTS(geometry, BBOX(44,33,45,34))", text},
-		{"filter-lang", "language of the filter", map[string]any{"type": "string", "enum": []string{CQL2Text, CQL2JSON}, "default": CQL2Text}},
+		{"filter-lang", "language of the filter", map[string]any{"type": "string", "enum": []string{CQL2Text, CQL2JSON, CQLText}, "default": CQL2Text}},
 		{"filter-crs", "coordinate system of the filter's geometries, CRS84 where it is not given", uri},
 		{"sortby", "fields of /sortables with commas between them, - before one for downwards; the newest day comes first where it is not given", text},
 		{"properties", "names of the properties to answer, with commas between them; all where it is not given", text},
