@@ -154,3 +154,11 @@ type Session struct {
 	Name    string // the token's name, or "local" for the one-time link
 	Expires time.Time
 }
+
+// Sequencer is a store that tells cheaply whether anything changed.
+type Sequencer interface {
+	// LastSeq is the number of the newest change, 0 where there is none.
+	LastSeq(ctx context.Context) (int64, error)
+	// Commits grows with every change that was made through this very store.
+	Commits() uint64
+}

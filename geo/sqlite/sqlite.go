@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"dateline/geo"
@@ -24,6 +25,7 @@ import (
 type Store struct {
 	write, read *sql.DB
 	now         func() time.Time
+	commits     atomic.Uint64
 }
 
 var _ interface {
@@ -34,6 +36,7 @@ var _ interface {
 	geo.Remover
 	geo.TokenStore
 	geo.Versioner
+	geo.Sequencer
 } = (*Store)(nil)
 
 // Open opens or makes the file at path. A file that is no database of ours, or
@@ -137,8 +140,12 @@ func (s *Store) update(ctx context.Context, do func(*sql.Tx) error) error {
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	s.commits.Add(1)
 	return nil
 }
+
+// Commits is the number of transactions that this Store has written.
+func (s *Store) Commits() uint64 { return s.commits.Load() }
 
 // querier is a pool or a transaction.
 type querier interface {

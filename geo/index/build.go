@@ -1,0 +1,343 @@
+package index
+
+import (
+	"cmp"
+	"encoding/json"
+	"hash/crc32"
+	"math"
+	"slices"
+	"strings"
+
+	"dateline/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// Encode gives an incident's bytes in the collection incidents: a feature as it
+// leaves without signing in.
+type Encode func(*geo.Incident) ([]byte, error)
+
+// dayColumn is the day that orders and counts an incident: its end, else its start.
+const dayColumn = ":day"
+
+// builder gathers incidents for a segment. Their features go to its writer as
+// they come; everything else is kept until finish knows the order of the rows.
+type builder struct {
+	w       *writer
+	encode  Encode
+	columns []*columnBuilder
+	day     *columnBuilder
+	words   wordBuilder
+	rows    []rowBuilt
+	boxes   []orb.Bound // of all rows; rowBuilt.boxes says how many each has
+	extra   []extraPoint
+	polygon []rowPolygon
+	private []uint32
+	ids     []string
+}
+
+// rowBuilt is what a row has whatever its fields.
+type rowBuilt struct {
+	lon, lat   float64 // of the first site where it is pinned, else of the first located one
+	radius     float32
+	boxes      uint32
+	part       part
+	featureAt  uint64
+	featureLen uint32
+	featureSum uint32
+}
+
+// part of the rows: those that have a point come first, then those that have but
+// a shape, then those that are nowhere.
+type part uint8
+
+const (
+	pinned part = iota
+	shaped
+	nowhere
+)
+
+type extraPoint struct {
+	row uint32
+	at  orb.Point
+}
+
+type rowPolygon struct {
+	row  uint32
+	data []byte
+}
+
+func newBuilder(w *writer, encode Encode) *builder {
+	b := &builder{w: w, encode: encode, day: newColumnBuilder(dayColumn, geo.KindDay)}
+	for _, f := range geo.Fields {
+		if f.Filterable {
+			c := newColumnBuilder(f.Name, f.Kind)
+			c.field = f
+			b.columns = append(b.columns, c)
+		}
+	}
+	b.words.codes = map[string]uint32{}
+	return b
+}
+
+// add a row. The incident is not kept.
+func (b *builder) add(i *geo.Incident) error {
+	n := uint32(len(b.rows))
+	row := rowBuilt{part: nowhere, lon: math.NaN(), lat: math.NaN()}
+	feature, err := b.encode(i)
+	if err != nil {
+		return err
+	}
+	row.featureAt, row.featureLen, row.featureSum = uint64(b.w.at), uint32(len(feature)), crc32.Checksum(feature, castagnoli)
+	b.w.bytes(feature)
+	b.place(n, i, &row)
+	b.rows = append(b.rows, row)
+	b.ids = append(b.ids, strings.Clone(i.ID))
+	for _, c := range b.columns {
+		for k, v := range c.field.Asked(i) {
+			c.add(n, v, k > 0)
+		}
+	}
+	if day := sortDay(i); day != "" {
+		b.day.add(n, string(day), false)
+	}
+	b.words.add(i.SearchWords())
+	if slices.ContainsFunc(i.Named, func(p geo.Named) bool { return p.Private }) {
+		b.private = append(b.private, n)
+	}
+	return b.w.err
+}
+
+// sortDay orders and counts an incident: by its end, else its start.
+func sortDay(i *geo.Incident) geo.Day {
+	if i.When.End != "" {
+		return i.When.End
+	}
+	return i.When.Start
+}
+
+// place notes where the sites of an incident are.
+func (b *builder) place(n uint32, i *geo.Incident, row *rowBuilt) {
+	first := true
+	for k := range i.Places {
+		s := &i.Places[k]
+		if s.Role != geo.RoleSite {
+			continue
+		}
+		p, located := s.Point()
+		switch {
+		case first && s.Pinned():
+			row.part = pinned
+		case s.Pinned():
+			b.extra = append(b.extra, extraPoint{n, p})
+		}
+		first = false
+		if !located {
+			continue
+		}
+		if row.lon != row.lon {
+			row.lon, row.lat, row.radius = p.Lon(), p.Lat(), float32(s.RadiusM)
+			row.part = min(row.part, shaped)
+			if len(s.Area) > 0 {
+				data, _ := json.Marshal(s.Area) // numbers only
+				b.polygon = append(b.polygon, rowPolygon{n, data})
+			}
+		}
+		bounds := s.Bounds()
+		b.boxes = append(b.boxes, bounds...)
+		row.boxes += uint32(len(bounds))
+	}
+}
+
+// finish writes the sections and gives the header.
+func (b *builder) finish(seq int64, last string) ([]byte, error) {
+	begin := b.w.beginSections()
+	order := b.order()
+	b.w.c.Fields, b.w.c.Seq, b.w.c.Last, b.w.c.Rows = fieldsChecksum(), seq, last, len(order)
+	for _, r := range b.rows {
+		if r.part == pinned {
+			b.w.c.Pinned++
+		}
+		if r.part <= shaped {
+			b.w.c.Located++
+		}
+	}
+	place := make([]uint32, len(order)) // old row to new
+	for row, old := range order {
+		place[old] = uint32(row)
+	}
+	b.writePlaces(order, place)
+	b.writeFeatures(order, place)
+	for _, c := range b.columns {
+		c.write(b.w, order, place)
+	}
+	dayCodes := b.day.write(b.w, order, place)
+	b.writeRanks(order, dayCodes)
+	b.words.write(b.w, order)
+	return b.w.finish(begin)
+}
+
+// order of the rows: along the curve within each part, by id at one spot.
+func (b *builder) order() []uint32 {
+	keys := make([]uint64, len(b.rows))
+	order := make([]uint32, len(b.rows))
+	for k, r := range b.rows {
+		order[k] = uint32(k)
+		if r.part != nowhere {
+			keys[k] = hilbert(world(orb.Point{r.lon, r.lat}))
+		}
+	}
+	slices.SortFunc(order, func(a, c uint32) int {
+		return cmp.Or(cmp.Compare(b.rows[a].part, b.rows[c].part), cmp.Compare(keys[a], keys[c]), strings.Compare(b.ids[a], b.ids[c]))
+	})
+	return order
+}
+
+func (b *builder) writePlaces(order, place []uint32) {
+	located := b.w.c.Located
+	x, y := make([]uint32, located), make([]uint32, located)
+	lon, lat, radius := make([]float64, located), make([]float64, located), make([]float32, located)
+	for row, old := range order[:located] {
+		r := &b.rows[old]
+		x[row], y[row] = world(orb.Point{r.lon, r.lat})
+		lon[row], lat[row], radius[row] = r.lon, r.lat, r.radius
+	}
+	section(b.w, "x", x)
+	section(b.w, "y", y)
+	section(b.w, "lon", lon)
+	section(b.w, "lat", lat)
+	section(b.w, "radius", radius)
+	section(b.w, "zones", zones(len(order), func(row int, grow func(orb.Bound)) {
+		if row < b.w.c.Pinned {
+			p := orb.Point{lon[row], lat[row]}
+			grow(orb.Bound{Min: p, Max: p})
+		}
+	}))
+	b.writeBoxes(order)
+	moveRows(b.extra, place, func(e *extraPoint) *uint32 { return &e.row })
+	section(b.w, "extra.row", project(b.extra, func(e extraPoint) uint32 { return e.row }))
+	section(b.w, "extra.at", project(b.extra, func(e extraPoint) orb.Point { return e.at }))
+	moveRows(b.polygon, place, func(p *rowPolygon) *uint32 { return &p.row })
+	section(b.w, "polygon.row", project(b.polygon, func(p rowPolygon) uint32 { return p.row }))
+	texts := make([]string, len(b.polygon))
+	for k, p := range b.polygon {
+		texts[k] = string(p.data)
+	}
+	writeTexts(b.w, "polygon", texts)
+}
+
+func (b *builder) writeBoxes(order []uint32) {
+	from := make([]uint32, len(b.rows)+1) // by old row
+	for k, r := range b.rows {
+		from[k+1] = from[k] + r.boxes
+	}
+	at := make([]uint32, 0, len(order)+1)
+	boxes := make([]orb.Bound, 0, len(b.boxes))
+	for _, old := range order {
+		at = append(at, uint32(len(boxes)))
+		boxes = append(boxes, b.boxes[from[old]:from[old+1]]...)
+	}
+	at = append(at, uint32(len(boxes)))
+	section(b.w, "box.at", at)
+	section(b.w, "box", boxes)
+	section(b.w, "box.zones", zones(len(order), func(row int, grow func(orb.Bound)) {
+		for _, box := range boxes[at[row]:at[row+1]] {
+			grow(box)
+		}
+	}))
+}
+
+// zones are the boxes that hold what each block of rows has; inside out where it
+// has nothing.
+func zones(rows int, of func(row int, grow func(orb.Bound))) []orb.Bound {
+	out := make([]orb.Bound, (rows+blockRows-1)/blockRows)
+	for k := range out {
+		out[k] = orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	}
+	for row := range rows {
+		zone := &out[row/blockRows]
+		of(row, func(b orb.Bound) {
+			zone.Min = orb.Point{min(zone.Min[0], b.Min[0]), min(zone.Min[1], b.Min[1])}
+			zone.Max = orb.Point{max(zone.Max[0], b.Max[0]), max(zone.Max[1], b.Max[1])}
+		})
+	}
+	return out
+}
+
+func (b *builder) writeFeatures(order, place []uint32) {
+	at, length, sum := make([]uint64, len(order)), make([]uint32, len(order)), make([]uint32, len(order))
+	ids := make([]string, len(order))
+	for row, old := range order {
+		r := &b.rows[old]
+		at[row], length[row], sum[row], ids[row] = r.featureAt, r.featureLen, r.featureSum, b.ids[old]
+	}
+	section(b.w, "feature.at", at)
+	section(b.w, "feature.len", length)
+	section(b.w, "feature.sum", sum)
+	writeTexts(b.w, "ids", ids)
+	private := make([]uint32, len(b.private))
+	for k, old := range b.private {
+		private[k] = place[old]
+	}
+	slices.Sort(private)
+	section(b.w, "private", private)
+}
+
+// writeRanks writes the rows by id and by day, newest first.
+func (b *builder) writeRanks(order, dayCodes []uint32) {
+	byID := make([]uint32, len(order))
+	for row := range byID {
+		byID[row] = uint32(row)
+	}
+	slices.SortFunc(byID, func(p, q uint32) int { return strings.Compare(b.ids[order[p]], b.ids[order[q]]) })
+	rank := make([]uint32, len(order))
+	for k, row := range byID {
+		rank[row] = uint32(k)
+	}
+	newest := slices.Clone(byID)
+	if dayCodes != nil {
+		slices.SortFunc(newest, func(p, q uint32) int {
+			return cmp.Or(cmp.Compare(dayCodes[q], dayCodes[p]), cmp.Compare(rank[p], rank[q]))
+		})
+	}
+	newestRank := make([]uint32, len(order))
+	for k, row := range newest {
+		newestRank[row] = uint32(k)
+	}
+	section(b.w, "byid", byID)
+	section(b.w, "newest", newest)
+	section(b.w, "newest.rank", newestRank)
+}
+
+// moveRows gives items their new rows and sorts them by those.
+func moveRows[T any](items []T, place []uint32, row func(*T) *uint32) {
+	for k := range items {
+		at := row(&items[k])
+		*at = place[*at]
+	}
+	slices.SortStableFunc(items, func(a, b T) int { return cmp.Compare(*row(&a), *row(&b)) })
+}
+
+func project[T, U any](items []T, of func(T) U) []U {
+	out := make([]U, len(items))
+	for k, item := range items {
+		out[k] = of(item)
+	}
+	return out
+}
+
+// writeTexts writes texts one after the other, with where each begins.
+func writeTexts(w *writer, name string, texts []string) {
+	at := make([]uint32, 0, len(texts)+1)
+	n := uint32(0)
+	for _, t := range texts {
+		at = append(at, n)
+		n += uint32(len(t))
+	}
+	section(w, name+".at", append(at, n))
+	w.align()
+	w.c.Sections[name+".text"] = [2]int{w.at, int(n)}
+	for _, t := range texts {
+		w.bytes([]byte(t))
+	}
+}

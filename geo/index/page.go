@@ -1,0 +1,295 @@
+package index
+
+import (
+	"bytes"
+	"container/heap"
+	"context"
+	"slices"
+	"sort"
+
+	"dateline/geo"
+)
+
+// Hit is an incident that a query found. Its bytes are those of the file: they
+// may be read until the index is closed.
+type Hit struct {
+	layer *layer
+	row   uint32
+}
+
+// ID of the incident.
+func (h Hit) ID() string { return h.layer.id(h.row) }
+
+// Feature is its bytes as Encode gave them; ok is false where the file is
+// damaged, so that they must come from the store.
+func (h Hit) Feature() (data []byte, ok bool) { return h.layer.feature(h.row) }
+
+// Sum is a checksum of Feature.
+func (h Hit) Sum() uint32 { return h.layer.featureSum[h.row] }
+
+// Private reports whether the incident names private persons: signed in, it
+// reads otherwise than Feature.
+func (h Hit) Private() bool { return h.layer.isPrivate(h.row) }
+
+// Find an incident by id that matches a filter; ok is false where there is none.
+func (x *Index) Find(ctx context.Context, id string, f geo.Filter) (h Hit, ok bool, err error) {
+	a, err := x.ask(ctx, f)
+	if err != nil {
+		return h, false, err
+	}
+	for k := range a.snap.layers {
+		l := &a.snap.layers[k]
+		if row, there := l.rowOf(id); there && !l.dead.has(row) {
+			return Hit{l, row}, a.nodes[k].test(row), nil
+		}
+	}
+	return h, false, nil
+}
+
+// Page gives the incidents that match, in the query's order; ErrInvalid where
+// the cursor's incident is gone.
+func (x *Index) Page(ctx context.Context, q geo.Query) ([]Hit, error) {
+	if err := q.Validate(); err != nil {
+		return nil, err
+	}
+	a, err := x.ask(ctx, q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	o := orderOf(q)
+	var after *Hit
+	if q.After != "" {
+		l, row, ok := a.snap.find(q.After)
+		if !ok {
+			return nil, geo.Invalid("cursor", "the incident that it goes on after is gone; start again without it")
+		}
+		after = &Hit{l, row}
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = a.snap.rows()
+	}
+	var all []Hit
+	for k := range a.snap.layers {
+		l := &a.snap.layers[k]
+		all = append(all, project(l.page(a.nodes[k], o, after, limit), func(row uint32) Hit { return Hit{l, row} })...)
+	}
+	if len(a.snap.layers) > 1 {
+		slices.SortFunc(all, o.compare)
+	}
+	return all[:min(limit, len(all))], nil
+}
+
+// order of rows: by keys, then by id.
+type order struct {
+	keys  []orderKey
+	known geo.Order // where the rows stand in this order already
+}
+
+type orderKey struct {
+	column     string
+	descending bool
+}
+
+func orderOf(q geo.Query) (o order) {
+	for _, s := range q.Sort {
+		o.keys = append(o.keys, orderKey{s.Field, s.Descending})
+	}
+	switch {
+	case len(q.Sort) > 0:
+	case q.Order == geo.ByID:
+		o.known = geo.ByID
+	case q.Order == geo.ByUpdated:
+		o.keys = []orderKey{{"updated", true}}
+	default:
+		o.known, o.keys = geo.NewestFirst, []orderKey{{dayColumn, true}}
+	}
+	return o
+}
+
+// compare two rows of any layers; what is not stated comes last either way.
+func (o order) compare(a, b Hit) int {
+	for _, k := range o.keys {
+		x, y := a.layer.columns[k.column].key(a.row), b.layer.columns[k.column].key(b.row)
+		switch {
+		case x == nil && y == nil:
+			continue
+		case x == nil:
+			return 1
+		case y == nil:
+			return -1
+		}
+		c := bytes.Compare(x, y)
+		if k.descending {
+			c = -c
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return bytes.Compare(a.layer.ids.get(int(a.row)), b.layer.ids.get(int(b.row)))
+}
+
+const (
+	walkTests   = 20_000 // rows that are tested one by one before all are
+	windowShare = 20     // a window of days is walked where it is below this share of the rows
+)
+
+// page gives the first rows that match and come after the cursor.
+func (l *layer) page(n node, o order, after *Hit, limit int) []uint32 {
+	if o.known == "" {
+		return l.sorted(n, o, after, limit)
+	}
+	ranked := l.newest
+	if o.known == geo.ByID {
+		ranked = l.byID
+	}
+	begin := 0
+	if after != nil {
+		begin = sort.Search(len(ranked), func(k int) bool { return o.compare(Hit{l, ranked[k]}, *after) > 0 })
+	}
+	out := make([]uint32, 0, min(limit, 1024))
+	take := func(row uint32) bool {
+		out = append(out, row)
+		return len(out) < limit
+	}
+	if d, ok := duringOf(n); ok && o.known == geo.NewestFirst {
+		if from, to := d.window(); to-from < l.rows/windowShare {
+			l.walkWindow(n, d, from, to, begin, take)
+			return out
+		}
+	}
+	if !spatial(n) {
+		tests := max(walkTests, 4*limit)
+		for k := begin; k < min(begin+tests, len(ranked)); k++ {
+			if row := ranked[k]; !l.dead.has(row) && n.test(row) && !take(row) {
+				return out
+			}
+		}
+		if begin+tests >= len(ranked) {
+			return out
+		}
+	}
+	set, count := l.matching(n)
+	defer giveBack(set)
+	if o.known == geo.NewestFirst && count < 4*limit || count < limit*l.rows/max(count, 1) {
+		if o.known == geo.NewestFirst {
+			return l.gather(set, begin, limit)
+		}
+	}
+	out = out[:0]
+	for _, row := range ranked[begin:] {
+		if set.has(row) && !take(row) {
+			break
+		}
+	}
+	return out
+}
+
+// gather the rows of a set from a place of the newest on.
+func (l *layer) gather(set rowSet, begin, limit int) []uint32 {
+	var ranks []uint32
+	for k := range l.rows/blockRows + 1 {
+		if k*blockRows >= l.rows {
+			break
+		}
+		rows := (*block)(set.block(k))
+		rows.each(func(j int) {
+			if rank := l.newestRank[k*blockRows+j]; int(rank) >= begin {
+				ranks = append(ranks, rank)
+			}
+		})
+	}
+	slices.Sort(ranks)
+	return project(ranks[:min(limit, len(ranks))], func(rank uint32) uint32 { return l.newest[rank] })
+}
+
+// walkWindow calls do with the rows that match, newest first from a place on,
+// until it says no: of those in the window, and before them those without a start.
+func (l *layer) walkWindow(n node, d during, from, to, begin int, do func(row uint32) bool) {
+	ask := func(row uint32) bool { return l.dead.has(row) || !n.test(row) || do(row) }
+	for _, row := range d.s.open {
+		rank := int(l.newestRank[row])
+		if rank >= from {
+			break
+		}
+		if rank >= begin && !ask(row) {
+			return
+		}
+	}
+	for k := max(from, begin); k < to; k++ {
+		if !ask(l.newest[k]) {
+			return
+		}
+	}
+}
+
+// duringOf finds a span of days that every match must meet.
+func duringOf(n node) (during, bool) {
+	switch n := n.(type) {
+	case during:
+		return n, true
+	case allOf:
+		for _, part := range n {
+			if d, ok := part.(during); ok {
+				return d, true
+			}
+		}
+	}
+	return during{}, false
+}
+
+// spatial reports whether a box narrows the rows.
+func spatial(n node) bool {
+	switch n := n.(type) {
+	case inBox, inShapeBox:
+		return true
+	case allOf:
+		return slices.ContainsFunc(n, spatial)
+	}
+	return false
+}
+
+// sorted keeps the first rows by any keys while it goes through all that match.
+func (l *layer) sorted(n node, o order, after *Hit, limit int) []uint32 {
+	set, _ := l.matching(n)
+	defer giveBack(set)
+	first := &lastFirst{l: l, o: o}
+	for k := range len(set) / len(block{}) {
+		if k*blockRows >= l.rows {
+			break
+		}
+		(*block)(set.block(k)).each(func(j int) {
+			h := Hit{l, uint32(k*blockRows + j)}
+			switch {
+			case after != nil && o.compare(h, *after) <= 0:
+			case len(first.rows) < limit:
+				heap.Push(first, h.row)
+			case o.compare(h, Hit{l, first.rows[0]}) < 0:
+				first.rows[0] = h.row
+				heap.Fix(first, 0)
+			}
+		})
+	}
+	slices.SortFunc(first.rows, func(a, b uint32) int { return o.compare(Hit{l, a}, Hit{l, b}) })
+	return first.rows
+}
+
+// lastFirst is a heap whose root is the row that comes last.
+type lastFirst struct {
+	l    *layer
+	o    order
+	rows []uint32
+}
+
+func (h *lastFirst) Len() int { return len(h.rows) }
+func (h *lastFirst) Less(a, b int) bool {
+	return h.o.compare(Hit{h.l, h.rows[a]}, Hit{h.l, h.rows[b]}) > 0
+}
+func (h *lastFirst) Swap(a, b int) { h.rows[a], h.rows[b] = h.rows[b], h.rows[a] }
+func (h *lastFirst) Push(x any)    { h.rows = append(h.rows, x.(uint32)) }
+func (h *lastFirst) Pop() any {
+	last := h.rows[len(h.rows)-1]
+	h.rows = h.rows[:len(h.rows)-1]
+	return last
+}
