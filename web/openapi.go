@@ -228,7 +228,7 @@ func mandatory(p object) object {
 func filterParameters(paging bool) []any {
 	var all []any
 	for _, p := range query.Parameters() {
-		if !paging && slices.Contains([]string{"limit", "cursor", "crs", "sortby", "properties"}, p.Name) {
+		if !paging && slices.Contains(pagingParams, p.Name) {
 			continue
 		}
 		all = append(all, param(p.Name, p.Description, p.Schema))
