@@ -88,6 +88,11 @@ func BenchmarkQueryBBox(b *testing.B) {
 	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.BBox{West: 35, South: 25, East: 60, North: 40})}, Limit: 100})
 }
 
+// BenchmarkQueryDense asks for the first page in a box that all meet.
+func BenchmarkQueryDense(b *testing.B) {
+	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.BBox{West: -180, South: -85, East: 180, North: 85})}, Limit: 100})
+}
+
 func BenchmarkQueryPage(b *testing.B) {
 	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: public}, Limit: 100})
 }
