@@ -11,7 +11,7 @@ BIN := bin/dateline
 
 FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
 
-.PHONY: all run build page test unit race browser gdal gdal-pages conformance lint eval fit ablate bench gazetteer tools clean
+.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench gazetteer tools clean
 
 all: build
 
@@ -53,6 +53,10 @@ gdal: build
 ## gdal-pages: GDAL pages through 100,000 features
 gdal-pages:
 	DATELINE_GDAL_PAGES=100000 go test ./web -run TestGDALPages -v -timeout 20m
+
+## qgis: QGIS runs the README's example and pages through 100,000 features; it needs Debian's python3-qgis and qgis-providers
+qgis:
+	DATELINE_QGIS=1 DATELINE_GDAL_PAGES=100000 go test ./web -run 'TestGDALPages|TestReadmeExamples' -v -timeout 20m
 
 ## conformance: OGC's abstract tests against a running server, and its own suite where ETS=FILE or Maven has it
 conformance: build

@@ -26,9 +26,9 @@ func (f Filter) And(more ...Expr) Filter {
 	return Filter{Expr: all}
 }
 
-// Expr is a node of a filter: And, Or, Not, Compare, In, Null, BBox, During or
-// Words. Logic is two-valued: a comparison with a value that is not stated is
-// false, and its negation true.
+// Expr is a node of a filter: And, Or, Not, Compare, In, Null, BBox, During,
+// Words or CQL. Logic is two-valued but within CQL: a comparison with a value
+// that is not stated is false, and its negation true.
 type Expr interface {
 	match(*Incident) bool
 	validate() error

@@ -25,7 +25,9 @@ type Store interface {
 	Incident(ctx context.Context, id string) (Incident, error)
 	// Report by id, at its newest version; ErrNotFound where there is none.
 	Report(ctx context.Context, id string) (Report, error)
-	// Query streams the incidents that match, in the query's order.
+	// Query streams the incidents that match, in the query's order. A store that
+	// can't answer a CQL finds candidates by what Lower gives and matches each
+	// before the limit counts.
 	Query(ctx context.Context, q Query) iter.Seq2[Incident, error]
 	// Changes streams every revision after seq, oldest first.
 	Changes(ctx context.Context, since int64) iter.Seq2[Change, error]

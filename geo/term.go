@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -136,16 +137,10 @@ func (t Fold) Apply(text string) string {
 	return text
 }
 
-// withoutCase maps each letter to the least of those that differ by case alone
-// (Unicode's simple folding).
+// withoutCase folds case in full, as Unicode's caseless matching does: "Straße"
+// is "STRASSE".
 func withoutCase(s string) string {
-	return strings.Map(func(r rune) rune {
-		least := r
-		for o := unicode.SimpleFold(r); o != r; o = unicode.SimpleFold(o) {
-			least = min(least, o)
-		}
-		return least
-	}, norm.NFC.String(s))
+	return norm.NFC.String(cases.Fold().String(norm.NFC.String(s)))
 }
 
 // withoutAccents takes the marks off letters that decompose.

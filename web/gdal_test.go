@@ -87,4 +87,27 @@ func TestGDALPages(t *testing.T) {
 		}
 		t.Logf("%s: %d features in %v", tc.name, len(seen), took.Round(time.Millisecond))
 	}
+	if os.Getenv("DATELINE_QGIS") != "" {
+		began := time.Now()
+		got := s.qgis(`ids = [f["id"] for f in layer.getFeatures()]` + "\nprint('ids', len(ids), len(set(ids)))")
+		if want := fmt.Sprintf("ids %d %[1]d\n", n+samples); !strings.Contains(got, want) {
+			t.Errorf("QGIS prints %q, want %q", got, want)
+		}
+		t.Logf("QGIS: %d features in %v", n+samples, time.Since(began).Round(time.Millisecond))
+	}
+}
+
+// qgis runs Python within QGIS, by which Debian's interpreter finds it, with the
+// layer of incidents open.
+func (s *site) qgis(python string) string {
+	s.t.Helper()
+	python = "from qgis.core import *\nQgsApplication.setPrefixPath('/usr', True)\na = QgsApplication([], False)\na.initQgis()\n" +
+		`layer = QgsVectorLayer("pagingEnabled='true' pageSize='1000' url='` + s.URL + `/' typename='incidents'", "Incidents", "OAPIF")` + "\nassert layer.isValid()\n" + python
+	command := exec.CommandContext(s.t.Context(), "/usr/bin/python3", "-c", python)
+	command.Env = append(os.Environ(), "QT_QPA_PLATFORM=offscreen", "HOME="+s.t.TempDir())
+	out, err := command.CombinedOutput()
+	if err != nil {
+		s.t.Errorf("QGIS: %v: %s", err, out)
+	}
+	return string(out)
 }

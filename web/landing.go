@@ -41,7 +41,7 @@ var conformance = func() []string {
 		{"ogcapi-common-2/1.0/conf/", []string{"collections"}},
 		{"ogcapi-features-1/1.0/conf/", []string{"core", "geojson", "html", "oas30"}},
 		{"ogcapi-features-2/1.0/conf/", []string{"crs"}},
-		{"ogcapi-features-3/1.0/conf/", []string{"queryables", "queryables-query-parameters", "filter", "features-filter"}},
+		{"ogcapi-features-3/1.0/conf/", []string{"queryables", "filter", "features-filter"}},
 		{"ogcapi-features-4/1.0/conf/", []string{"create-replace-delete", "update", "optimistic-locking-etags", "features"}},
 		{"ogcapi-features-5/1.0/conf/", []string{"sortables"}},
 		{"ogcapi-features-8/1.0/conf/", []string{"sorting"}},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -24,7 +25,7 @@ func (s *Server) middleware() {
 	s.echo.Use(s.logRequests, middleware.Recover(), s.headers,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
 			return c.Path() == "/live"
-		}}), limitBody, unescapeParams)
+		}}), limitTime, limitBody, unescapeParams)
 }
 
 // unescapeParams gives handlers the parts of a path as they were meant: the
@@ -88,6 +89,20 @@ func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 			h.Set("Access-Control-Max-Age", "86400")
 			return c.NoContent(http.StatusNoContent)
 		}
+		return next(c)
+	}
+}
+
+// limitTime ends what a request asks of the store when its answer could not be
+// sent any more; /live goes on.
+func limitTime(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Path() == "/live" {
+			return next(c)
+		}
+		ctx, cancel := context.WithTimeout(c.Request().Context(), workTimeout)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
 		return next(c)
 	}
 }

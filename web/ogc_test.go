@@ -136,6 +136,7 @@ func TestUnknownIsRefused(t *testing.T) {
 		items + "?bbox=1,2,3", items + "?bbox=1,2,3,4,5", items + "?bbox=a,b,c,d", items + "?bbox=1,2,3,4&bbox-crs=mood", items + "?filter=type", items + "?limit=-1",
 		items + "?datetime=2024-13-01", items + "?datetime=2024-02-01/2024-01-01", items + "?filter=killed_best%3E1&filter-lang=sql",
 		"/collections/places/items?filter=a%3D1", "/collections/places/items?mood=1", "/collections/places/items?crs=x",
+		"/counts?limit=5", "/counts?sortby=type", "/counts?mood=1",
 		"/collections?mood=1", "/collections/incidents?mood=1", "/conformance?mood=1", "/collections/incidents/queryables?mood=1", "/collections?f=csv",
 	} {
 		answer, body := s.do("GET", path, nil)

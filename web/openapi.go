@@ -101,27 +101,8 @@ func operation(r Route) object {
 		parameters = append(parameters, object{"name": "If-Match", "in": "header", "required": true, "schema": object{"type": "string"},
 			"description": "the ETag of the feature that the change started from, or *"})
 	}
-	answer := object{"description": "as asked", "content": answers(r)}
-	responses := object{
-		"200":     answer,
-		"default": object{"description": "an error, which says what to mend", "content": object{"application/problem+json": object{"schema": ref("problem")}}},
-	}
 	op := object{
-		"summary": r.Summary, "operationId": operationID(r), "parameters": parameters, "responses": responses,
-	}
-	switch {
-	case r.Path == "/reports" && r.Body != "":
-		responses["201"] = answer
-	case r.Params == changeParams && r.Method == http.MethodPost:
-		responses["201"] = answer
-		delete(responses, "200")
-	case r.Params == changeParams && r.Method == http.MethodDelete:
-		responses["204"] = object{"description": "retracted"}
-		delete(responses, "200")
-	}
-	if r.Path == "/session" && r.Method == "DELETE" {
-		responses["204"] = object{"description": "signed out"}
-		delete(responses, "200")
+		"summary": r.Summary, "operationId": operationID(r), "parameters": parameters, "responses": responses(r),
 	}
 	if r.Body != "" {
 		mediaType := typeJSON
@@ -134,6 +115,30 @@ func operation(r Route) object {
 		op["security"] = []any{object{"token": []string{}}, object{"session": []string{}}}
 	}
 	return op
+}
+
+// responses of a route by their status.
+func responses(r Route) object {
+	answer := object{"description": "as asked", "content": answers(r)}
+	all := object{
+		"200":     answer,
+		"default": object{"description": "an error, which says what to mend", "content": object{"application/problem+json": object{"schema": ref("problem")}}},
+	}
+	switch {
+	case r.Path == "/reports" && r.Body != "":
+		all["201"] = answer
+	case r.Params == changeParams && r.Method == http.MethodPost:
+		all["201"] = answer
+		delete(all, "200")
+	case r.Params == changeParams && r.Method == http.MethodDelete:
+		all["204"] = object{"description": "retracted"}
+		delete(all, "200")
+	}
+	if r.Path == "/session" && r.Method == "DELETE" {
+		all["204"] = object{"description": "signed out"}
+		delete(all, "200")
+	}
+	return all
 }
 
 // answers of a route by their media types.
@@ -228,7 +233,7 @@ func mandatory(p object) object {
 func filterParameters(paging bool) []any {
 	var all []any
 	for _, p := range query.Parameters() {
-		if !paging && slices.Contains([]string{"limit", "cursor", "crs", "sortby", "properties"}, p.Name) {
+		if !paging && slices.Contains(pagingParams, p.Name) {
 			continue
 		}
 		all = append(all, param(p.Name, p.Description, p.Schema))

@@ -51,6 +51,7 @@ const (
 	maxHeaderBytes = 64 << 10
 	readTimeout    = 30 * time.Second
 	writeTimeout   = 60 * time.Second
+	workTimeout    = 55 * time.Second // leaves time to say so
 	idleTimeout    = 2 * time.Minute
 	shutdownTime   = 10 * time.Second
 )

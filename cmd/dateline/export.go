@@ -33,17 +33,20 @@ func (c *exportCommand) Run(a *app) error {
 	if err != nil {
 		return usageError{fmt.Errorf("--filter: %w", err)}
 	}
+	if request.Properties != nil && !format.Selects(f.Name) {
+		return usageError{fmt.Errorf("--filter: %s comes with all properties", f.Label)}
+	}
 	store, err := a.store()
 	if err != nil {
 		return err
 	}
-	options := format.Options{Shape: format.Incidents}
+	options := format.Options{Shape: format.Incidents, Only: request.Properties}
 	if c.Areas {
 		options.Shape = format.Areas
 	}
 	n := 0
 	incidents := func(yield func(geo.Incident, error) bool) {
-		for i, err := range store.Query(a.ctx, geo.Query{Filter: c.narrowed(request.Filter, params)}) {
+		for i, err := range store.Query(a.ctx, geo.Query{Filter: c.narrowed(request.Filter, params), Sort: request.Sort}) {
 			if !c.Drafts {
 				i = geo.Redact(i)
 			}

@@ -54,6 +54,7 @@ func TestFilterMeaning(t *testing.T) {
 		{"CASEI(title) LIKE casei('%BAGHDAD')", true},
 		{"ACCENTI(title) LIKE '%Cafe Jose%'", true},
 		{"ACCENTI(CASEI(title)) LIKE ACCENTI(CASEI('%CAFÉ JOSÉ_ b%'))", true},
+		{"CASEI('Straße') = CASEI('STRASSE') AND CASEI('ΟΔΟΣ') = CASEI('Οδος')", true},
 		{"title LIKE '%100\\%%'", false},
 		{"weak", false},
 		{"NOT weak AND located", true},

@@ -130,6 +130,9 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", "bbox=1,2,3,4&q=x", "datetime=../2024-01-01", `type=air-strike,flood&publisher=a\,b,\ c\`, "killed_best=1,2..,..3,..", "updated=2024-01-04,2024-01-05..",
 		"cursor=AAAA&limit=5", "q=%ff%fe", "origin=%00", "updated=0000-01-01..9999-12-30", "confidence=1e999", "actor=..",
+		"filter=killed_best+>+1+AND+title+LIKE+'a%25'", "filter=S_INTERSECTS(geometry,BBOX(33,44,34,45))&filter-crs=http://www.opengis.net/def/crs/EPSG/0/4326",
+		`filter={"op":"t_after","args":[{"property":"datetime"},{"date":"2024-01-04"}]}&filter-lang=cql2-json`, "sortby=-type,start&properties=id",
+		"bbox=440000,3685000,441000,3686000&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/32638", "filter=A_CONTAINS(tags,('a'))+OR+CASEI(country)+IN+('iq')",
 	} {
 		f.Add(seed)
 	}
@@ -138,7 +141,9 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		params.Del("cursor")
+		for _, name := range []string{"cursor", "sortby", "properties", "crs"} { // no part of the filter
+			params.Del(name)
+		}
 		first, err := query.Parse(params)
 		if err != nil {
 			return

@@ -45,43 +45,45 @@ func Parse(params url.Values) (Request, error) {
 		if n := len(params[name]); n != 1 {
 			return r, geo.Invalid(name, "given %d times; put several values into one, with commas between them", n)
 		}
-		value := params[name][0]
-		var e geo.Expr
-		switch name {
-		case "crs":
-		case "bbox-crs", "filter-crs", "filter-lang":
-			if of, _, _ := strings.Cut(name, "-"); !params.Has(of) {
-				err = geo.Invalid(name, "it says how to read %s, which is not given", of)
-			}
-		case "sortby":
-			r.Sort, err = parseSort(value)
-		case "properties":
-			r.Properties, err = parseProperties(value)
-		case "bbox":
-			if e, err = ParseBBox(value, params.Get("bbox-crs")); err == nil {
-				all = append(all, e)
-			}
-		case "filter":
-			if e, err = ParseFilter(value, params.Get("filter-lang"), params.Get("filter-crs")); err == nil {
-				all = append(all, e)
-			}
-		case "limit":
-			r.Limit, err = parseLimit(value)
-		case "cursor":
-			r.After, err = r.readCursor(value)
-		default:
-			if e, err = parseParam(name, value); err == nil {
-				all = append(all, e)
-			}
-		}
+		e, err := r.read(name, params)
 		if err != nil {
 			return r, err
+		}
+		if e != nil {
+			all = append(all, e)
 		}
 	}
 	if len(all) > 0 {
 		r.Filter = geo.Filter{Expr: all}
 	}
 	return r, geo.Query{Filter: r.Filter, Sort: r.Sort}.Validate()
+}
+
+// read one of the parameters: into the request, or into an expression of its filter.
+func (r *Request) read(name string, params url.Values) (e geo.Expr, err error) {
+	value := params.Get(name)
+	switch name {
+	case "crs": // read first
+	case "bbox-crs", "filter-crs", "filter-lang":
+		if of, _, _ := strings.Cut(name, "-"); !params.Has(of) {
+			err = geo.Invalid(name, "it says how to read %s, which is not given", of)
+		}
+	case "sortby":
+		r.Sort, err = parseSort(value)
+	case "properties":
+		r.Properties, err = parseProperties(value)
+	case "limit":
+		r.Limit, err = parseLimit(value)
+	case "cursor":
+		r.After, err = r.readCursor(value)
+	case "bbox":
+		return ParseBBox(value, params.Get("bbox-crs"))
+	case "filter":
+		return ParseFilter(value, params.Get("filter-lang"), params.Get("filter-crs"))
+	default:
+		return parseParam(name, value)
+	}
+	return nil, err
 }
 
 func parseLimit(value string) (int, error) {

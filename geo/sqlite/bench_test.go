@@ -9,6 +9,8 @@ import (
 
 	"dateline/geo"
 	"dateline/geo/sqlite"
+
+	"github.com/paulmach/orb"
 )
 
 // benched is how many incidents the benchmarks ask among.
@@ -86,6 +88,11 @@ func BenchmarkQueryBBox(b *testing.B) {
 	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.BBox{West: 35, South: 25, East: 60, North: 40})}, Limit: 100})
 }
 
+// BenchmarkQueryDense asks for the first page in a box that all meet.
+func BenchmarkQueryDense(b *testing.B) {
+	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.BBox{West: -180, South: -85, East: 180, North: 85})}, Limit: 100})
+}
+
 func BenchmarkQueryPage(b *testing.B) {
 	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: public}, Limit: 100})
 }
@@ -101,4 +108,47 @@ func BenchmarkCounts(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkCQL asks for a page of 100 by expressions that SQL can say whole (box,
+// comparison), in part (triangle, equal text) and not at all (like).
+func BenchmarkCQL(b *testing.B) {
+	triangle, err := geo.NewGeometry(orb.Polygon{{{35, 25}, {60, 25}, {60, 40}, {35, 25}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	box, err := geo.NewGeometry(orb.Bound{Min: orb.Point{35, 25}, Max: orb.Point{60, 40}}.ToPolygon())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name string
+		root geo.Logic
+	}{
+		{"box", geo.Spatial{Op: "s_intersects", Right: geo.Area{Literal: box}}},
+		{"comparison", geo.All{geo.Relation{Op: geo.Ge, Left: geo.Property("killed_best"), Right: geo.Literal{Value: int64(25)}},
+			geo.OneOf{Term: geo.Property("type"), Values: []any{"flood", "earthquake"}}}},
+		{"triangle", geo.Spatial{Op: "s_within", Right: geo.Area{Literal: triangle}}},
+		{"text", geo.Relation{Op: geo.Eq, Left: geo.Property("actor"), Right: geo.Literal{Value: "Group 17"}}},
+		{"like", geo.Like{Term: geo.Property("actor"), Pattern: "%17"}},
+	} {
+		b.Run(tc.name, func(b *testing.B) {
+			benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: append(public, geo.CQL{Root: tc.root})}, Limit: 100})
+		})
+	}
+}
+
+func BenchmarkSortedPage(b *testing.B) {
+	sort := []geo.SortKey{{Field: "killed_best", Descending: true}}
+	b.Run("first", func(b *testing.B) {
+		benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: public}, Sort: sort, Limit: 100})
+	})
+	b.Run("later", func(b *testing.B) {
+		benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: public}, Sort: sort, Limit: 100, After: "incident05000"})
+	})
+}
+
+// BenchmarkDeepPage goes on after an incident in the middle of all.
+func BenchmarkDeepPage(b *testing.B) {
+	benchmarkQuery(b, geo.Query{Filter: geo.Filter{Expr: public}, Limit: 100, After: "incident05000"})
 }

@@ -12,6 +12,9 @@ import (
 // it writes is true or false, never NULL, so that NOT means what geo.Not does.
 type builder struct {
 	args []any
+	// dense reports whether so many incidents meet a box that each that the order
+	// comes to is better asked; nil: they are always gathered.
+	dense func(geo.BBox) bool
 }
 
 func (b *builder) expr(e geo.Expr) string {
@@ -85,12 +88,17 @@ func (b *builder) bbox(e geo.BBox) string {
 	if e.Shape {
 		kind = boxShape
 	}
+	dense := b.dense != nil && b.dense(e)
 	var parts []string
 	for _, box := range e.Boxes() {
 		west, east := b.arg(box.Min.Lon()), b.arg(box.Max.Lon())
 		south, north := b.arg(box.Min.Lat()), b.arg(box.Max.Lat())
 		within := func(t string) string {
 			return fmt.Sprintf("%[1]s.west <= %[3]s AND %[1]s.east >= %[2]s AND %[1]s.south <= %[5]s AND %[1]s.north >= %[4]s", t, west, east, south, north)
+		}
+		if dense {
+			parts = append(parts, fmt.Sprintf("EXISTS (SELECT 1 FROM box x WHERE x.n = i.n AND %s AND x.kind = %d)", within("x"), kind))
+			continue
 		}
 		parts = append(parts, fmt.Sprintf("i.n IN (SELECT x.n FROM box_tree t JOIN box x ON x.id = t.id WHERE %s AND %s AND x.kind = %d)",
 			within("t"), within("x"), kind))

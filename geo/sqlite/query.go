@@ -30,6 +30,9 @@ func (s *Store) plan(ctx context.Context, q geo.Query) (plan, error) {
 	}
 	need, exact := geo.Lower(q.Filter.Expr)
 	b := &builder{}
+	if q.Limit > 0 {
+		b.dense = func(e geo.BBox) bool { return s.dense(ctx, e, q.Limit) }
+	}
 	from := "incident i" + b.joins(keys)
 	where := b.expr(need)
 	if q.After != "" {
