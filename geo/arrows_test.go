@@ -41,6 +41,7 @@ var allowed = map[string][]string{
 		"gazetteer", "gazetteer/geoparse", "static"},
 	"cmd/dateline": {"..."},
 	"cmd/fit":      {"..."},
+	"cmd/bench":    {"..."},
 }
 
 // onlyUnder says under which folders alone a foreign module may be imported.

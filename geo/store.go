@@ -164,3 +164,15 @@ type Sequencer interface {
 	// Commits grows with every change that was made through this very store.
 	Commits() uint64
 }
+
+// BulkSaver is a store that takes many incidents at once, for imports.
+type BulkSaver interface {
+	// SaveAll does what Save does for each of the edits, in one transaction: all
+	// are kept or none. The edits' incidents become what was kept. Where they are
+	// many the store may answer filters more slowly until it has had the time to
+	// prepare them: see Prepare.
+	SaveAll(ctx context.Context, edits []Edit) error
+	// Prepare makes filters fast again after SaveAll. It may take minutes and be
+	// broken off; it goes on where it was.
+	Prepare(ctx context.Context) error
+}

@@ -10,9 +10,17 @@ import (
 // Query streams the incidents that match, in the query's order.
 func (s *Store) Query(ctx context.Context, q geo.Query) iter.Seq2[geo.Incident, error] {
 	return func(yield func(geo.Incident, error) bool) {
-		p, err := s.plan(ctx, q)
+		_, behind, err := unsearched(ctx, s.read)
+		var p plan
+		if err == nil {
+			p, err = s.plan(ctx, q, behind)
+		}
 		if err != nil {
 			yield(geo.Incident{}, err)
+			return
+		}
+		if behind && len(q.Sort) > 0 {
+			s.sortedHere(ctx, q)(yield)
 			return
 		}
 		s.found(ctx, p, q.Filter, q.Limit)(yield)
@@ -20,7 +28,8 @@ func (s *Store) Query(ctx context.Context, q geo.Query) iter.Seq2[geo.Incident, 
 }
 
 // plan is the query in SQL. A cursor goes on after its incident as it stands now.
-func (s *Store) plan(ctx context.Context, q geo.Query) (plan, error) {
+// Where the tables that filters ask are behind, every incident is a candidate.
+func (s *Store) plan(ctx context.Context, q geo.Query, behind bool) (plan, error) {
 	if err := q.Validate(); err != nil {
 		return plan{}, err
 	}
@@ -29,6 +38,9 @@ func (s *Store) plan(ctx context.Context, q geo.Query) (plan, error) {
 		return plan{}, err
 	}
 	need, exact := geo.Lower(q.Filter.Expr)
+	if behind {
+		need, exact = geo.And{}, q.Filter.Expr == nil
+	}
 	b := &builder{}
 	if q.Limit > 0 {
 		b.dense = func(e geo.BBox) bool { return s.dense(ctx, e, q.Limit) }
@@ -57,6 +69,13 @@ func (s *Store) Counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
 		return counts, err
 	}
 	need, exact := geo.Lower(f.Expr)
+	_, behind, err := unsearched(ctx, s.read)
+	if err != nil {
+		return counts, err
+	}
+	if behind {
+		need, exact = geo.And{}, false
+	}
 	b := &builder{}
 	if !exact {
 		where := b.expr(need)

@@ -139,11 +139,13 @@ func stream[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, erro
 	}
 }
 
-const changeColumns = "seq, body, by_whom, why, at"
+// changeColumns of the table revision r: an empty body stands for the incident
+// as it is.
+const changeColumns = "r.seq, CASE r.body WHEN '' THEN (SELECT i.body FROM incident i WHERE i.id = r.incident) ELSE r.body END, r.by_whom, r.why, r.at"
 
 // Changes streams every revision after since, oldest first.
 func (s *Store) Changes(ctx context.Context, since int64) iter.Seq2[geo.Change, error] {
-	return stream(ctx, s.read, scanChange, "SELECT "+changeColumns+" FROM revision WHERE seq > ? ORDER BY seq", since)
+	return stream(ctx, s.read, scanChange, "SELECT "+changeColumns+" FROM revision r WHERE r.seq > ? ORDER BY r.seq", since)
 }
 
 // LastSeq is the number of the newest change, 0 where there is none.
@@ -169,7 +171,7 @@ func scanChange(rows *sql.Rows) (geo.Change, error) {
 // Revisions of an incident, oldest first.
 func (s *Store) Revisions(ctx context.Context, id string) ([]geo.Change, error) {
 	var all []geo.Change
-	for c, err := range stream(ctx, s.read, scanChange, "SELECT "+changeColumns+" FROM revision WHERE incident = ? ORDER BY seq", id) {
+	for c, err := range stream(ctx, s.read, scanChange, "SELECT "+changeColumns+" FROM revision r WHERE r.incident = ? ORDER BY r.seq", id) {
 		if err != nil {
 			return nil, err
 		}

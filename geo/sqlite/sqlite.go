@@ -37,6 +37,7 @@ var _ interface {
 	geo.TokenStore
 	geo.Versioner
 	geo.Sequencer
+	geo.BulkSaver
 } = (*Store)(nil)
 
 // Open opens or makes the file at path. A file that is no database of ours, or

@@ -20,36 +20,50 @@ type change struct {
 
 // Save writes a new revision of an incident, or its first where e.Base is 0.
 func (s *Store) Save(ctx context.Context, e geo.Edit) (geo.Incident, error) {
-	if err := checkIncident(&e.Incident); err != nil {
-		return geo.Incident{}, err
-	}
-	if e.Person && strings.TrimSpace(e.Why) == "" {
-		return geo.Incident{}, geo.Invalid("why", "say why you change it")
-	}
-	saved := e.Incident
-	err := s.update(ctx, func(tx *sql.Tx) error {
-		before, err := incidentByID(ctx, tx, saved.ID)
-		switch {
-		case errors.Is(err, geo.ErrNotFound) && e.Base == 0:
-		case err != nil:
-			return err
-		case before.Revision != e.Base:
-			return fmt.Errorf("incident %s is at revision %d, not %d: %w", saved.ID, before.Revision, e.Base, geo.ErrConflict)
-		}
-		saved.Edited = joinNames(before.Edited, saved.Edited)
-		if e.Person {
-			if saved.Edited, err = editedFields(before, saved); err != nil {
-				return err
-			}
-		}
-		c := change{e.By, e.Why, s.timestamp()}
-		saved.Revision, saved.Created = e.Base+1, before.Created
-		return writeIncident(ctx, tx, &saved, c)
-	})
+	err := checkEdit(&e)
 	if err != nil {
 		return geo.Incident{}, err
 	}
-	return saved, nil
+	err = s.update(ctx, func(tx *sql.Tx) error { return s.saveOne(ctx, tx, &e) })
+	if err != nil {
+		return geo.Incident{}, err
+	}
+	return e.Incident, nil
+}
+
+func checkEdit(e *geo.Edit) error {
+	if err := checkIncident(&e.Incident); err != nil {
+		return err
+	}
+	if e.Person && strings.TrimSpace(e.Why) == "" {
+		return geo.Invalid("why", "say why you change it")
+	}
+	return nil
+}
+
+// saveOne writes an edit, whose incident becomes what was kept.
+func (s *Store) saveOne(ctx context.Context, tx *sql.Tx, e *geo.Edit) error {
+	saved := e.Incident
+	before, err := incidentByID(ctx, tx, saved.ID)
+	switch {
+	case errors.Is(err, geo.ErrNotFound) && e.Base == 0:
+	case err != nil:
+		return err
+	case before.Revision != e.Base:
+		return fmt.Errorf("incident %s is at revision %d, not %d: %w", saved.ID, before.Revision, e.Base, geo.ErrConflict)
+	}
+	saved.Edited = joinNames(before.Edited, saved.Edited)
+	if e.Person {
+		if saved.Edited, err = editedFields(before, saved); err != nil {
+			return err
+		}
+	}
+	saved.Revision, saved.Created = e.Base+1, before.Created
+	if err := writeIncident(ctx, tx, &saved, change{e.By, e.Why, s.timestamp()}); err != nil {
+		return err
+	}
+	e.Incident = saved
+	return nil
 }
 
 // writeIncident writes a revision whose number is set: the incident as it
@@ -61,6 +75,9 @@ func writeIncident(ctx context.Context, tx *sql.Tx, i *geo.Incident, c change) e
 	}
 	body, err := json.Marshal(i)
 	if err != nil {
+		return err
+	}
+	if err := fillRevision(ctx, tx, i.ID); err != nil {
 		return err
 	}
 	n, err := upsertIncident(ctx, tx, i, string(body))
@@ -95,5 +112,12 @@ func sortDay(i *geo.Incident) string {
 func writeRevision(ctx context.Context, tx *sql.Tx, id, body string, c change) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO revision (incident, body, by_whom, why, at) VALUES (?, ?, ?, ?, ?)",
 		id, body, c.by, c.why, c.at.Format(time.RFC3339))
+	return err
+}
+
+// fillRevision writes out the revision of SaveAll that stands for the incident
+// as it is, before that changes.
+func fillRevision(ctx context.Context, tx *sql.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, "UPDATE revision SET body = (SELECT body FROM incident WHERE id = ?1) WHERE incident = ?1 AND body = ''", id)
 	return err
 }

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) geo.Store) {
 		{"Changes", testChanges},
 		{"Concurrent", testConcurrent},
 		{"Counts", testCounts},
+		{"SaveAll", testSaveAll},
 		{"Reports", testReports},
 		{"Remover", testRemover},
 		{"Tokens", testTokens},
