@@ -63,6 +63,7 @@ func (s *Server) describe(c echo.Context, id, title, description string) collect
 		}
 	}
 	d.Links = append(d.Links,
+		link{at + "/tiles", relTilesets, typeTileset, title + " as vector tiles"},
 		link{at + "/queryables", relQueryables, typeSchema, "What a filter may name"},
 		link{at + "/sortables", relSortables, typeSchema, "What a query may be sorted by"})
 	return d

@@ -29,6 +29,9 @@ func (s *Server) getItem(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if sent, err := s.sendWrittenItem(c, v, *shape); sent || err != nil {
+		return err
+	}
 	i, err := s.visible(c, v, c.Param("id"))
 	if err != nil {
 		return err
@@ -75,16 +78,7 @@ func (s *Server) sendFeature(c echo.Context, v visitor, i geo.Incident, shape fo
 	if err != nil {
 		return err
 	}
-	path, collection := s.base(c)+c.Request().URL.Path, "incidents"
-	if shape == format.Areas {
-		collection = "areas"
-	}
-	links := []link{
-		{Href: path, Rel: "self", Type: format.GeoJSONMediaType},
-		{Href: path + "?f=html", Rel: "alternate", Type: typeHTML},
-		{Href: s.base(c) + "/collections/" + collection, Rel: "collection", Type: typeJSON},
-		{Href: s.base(c) + "/incidents/" + i.ID, Rel: "canonical", Type: typeHTML},
-	}
+	links := s.itemLinks(c, i.ID, shape)
 	var body bytes.Buffer
 	err = format.WriteFeature(&body, shown(v, i), format.Options{Shape: shape, Project: projection(system), Members: []format.Member{{Name: "links", Value: links}}})
 	if err != nil {
@@ -92,6 +86,19 @@ func (s *Server) sendFeature(c echo.Context, v visitor, i geo.Incident, shape fo
 	}
 	contentCRS(c, system)
 	return sendTagged(c, format.GeoJSONMediaType, revisionTag(i.Revision), body.Bytes())
+}
+
+func (s *Server) itemLinks(c echo.Context, id string, shape format.Shape) []link {
+	path, collection := s.base(c)+c.Request().URL.Path, "incidents"
+	if shape == format.Areas {
+		collection = "areas"
+	}
+	return []link{
+		{Href: path, Rel: "self", Type: format.GeoJSONMediaType},
+		{Href: path + "?f=html", Rel: "alternate", Type: typeHTML},
+		{Href: s.base(c) + "/collections/" + collection, Rel: "collection", Type: typeJSON},
+		{Href: s.base(c) + "/incidents/" + id, Rel: "canonical", Type: typeHTML},
+	}
 }
 
 // revisionTag begins the ETag of a feature, so that a change can say from which

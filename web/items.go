@@ -112,6 +112,9 @@ func (s *Server) sendItems(c echo.Context, a itemsAnswer) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	if sent, err := s.sendWritten(c, a); sent || err != nil {
+		return err
+	}
 	page, next, err := s.itemsPage(c, a)
 	if err != nil {
 		return err
@@ -121,16 +124,11 @@ func (s *Server) sendItems(c echo.Context, a itemsAnswer) error {
 		return err
 	}
 	links := s.pageLinks(c, a.format, next)
-	for _, l := range links {
-		c.Response().Header().Add("Link", fmt.Sprintf("<%s>; rel=%q; type=%q", l.Href, l.Rel, l.Type))
-	}
+	setLinks(c, links)
 	if a.format.Name == htmlFormat.Name {
 		return s.sendItemsPage(c, page, total, links)
 	}
-	members := []format.Member{{Name: "numberReturned", Value: len(page)}, {Name: "links", Value: links}}
-	if total >= 0 {
-		members = append([]format.Member{{Name: "numberMatched", Value: total}}, members...)
-	}
+	members := collectionMembers(total, len(page), links)
 	var body bytes.Buffer
 	err = a.format.Write(&body, stream(page), format.Options{Shape: a.shape, Members: members, Only: a.query.Properties, Project: projection(a.query.CRS)})
 	if err != nil {
@@ -142,6 +140,21 @@ func (s *Server) sendItems(c echo.Context, a itemsAnswer) error {
 		c.Response().Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "dateline."+a.format.Extension))
 	}
 	return send(c, a.format.MediaType, body.Bytes())
+}
+
+func setLinks(c echo.Context, links []link) {
+	for _, l := range links {
+		c.Response().Header().Add("Link", "<"+l.Href+`>; rel="`+l.Rel+`"; type="`+l.Type+`"`)
+	}
+}
+
+// collectionMembers of a FeatureCollection; a total below 0 is not told.
+func collectionMembers(total, returned int, links []link) []format.Member {
+	members := []format.Member{{Name: "numberReturned", Value: returned}, {Name: "links", Value: links}}
+	if total >= 0 {
+		members = append([]format.Member{{Name: "numberMatched", Value: total}}, members...)
+	}
+	return members
 }
 
 // check that the format can do what is asked of it.
@@ -159,17 +172,23 @@ func (a itemsAnswer) check() error {
 // One incident more than the limit is asked for, to know.
 func (s *Server) itemsPage(c echo.Context, a itemsAnswer) (page []geo.Incident, next string, err error) {
 	q := a.query
-	asked := geo.Query{Filter: q.seen, Sort: q.Sort, Limit: q.Limit + 1, After: q.After}
-	for i, err := range s.Store.Query(c.Request().Context(), asked) {
-		if err != nil {
-			return nil, "", err
-		}
-		if len(page) == q.Limit {
-			return page, q.Next(page[len(page)-1].ID), nil
-		}
+	found, err := s.find(c.Request().Context(), q.page())
+	if err != nil {
+		return nil, "", err
+	}
+	if len(found) > q.Limit {
+		found = found[:q.Limit]
+		next = q.Next(found[q.Limit-1].ID)
+	}
+	for _, i := range found {
 		page = append(page, shown(a.visitor, i))
 	}
-	return page, "", nil
+	return page, next, nil
+}
+
+// page asks for one incident more than the limit, to know whether there is a next one.
+func (q *itemsQuery) page() geo.Query {
+	return geo.Query{Filter: q.seen, Sort: q.Sort, Limit: q.Limit + 1, After: q.After}
 }
 
 // numberMatched is how many incidents the filter selects; -1 where telling would
@@ -182,7 +201,7 @@ func (s *Server) numberMatched(c echo.Context, a itemsAnswer, returned int, next
 		return -1, nil
 	}
 	key := fmt.Sprint(a.shape, a.visitor.signedIn(), " ", a.query.Key())
-	return s.matched.count(c.Request().Context(), s.Store, key, a.query.seen)
+	return s.countMatched(c.Request().Context(), key, a.query.seen)
 }
 
 // projection into a system, nil for the one that is stored.
@@ -264,7 +283,7 @@ func (s *Server) getCounts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	counts, err := s.Store.Counts(c.Request().Context(), q.seen)
+	counts, err := s.counts(c.Request().Context(), q.seen)
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,7 @@ var conformance = func() []string {
 		{"ogcapi-features-4/1.0/conf/", []string{"create-replace-delete", "update", "optimistic-locking-etags", "features"}},
 		{"ogcapi-features-5/1.0/conf/", []string{"sortables"}},
 		{"ogcapi-features-8/1.0/conf/", []string{"sorting"}},
+		{"ogcapi-tiles-1/1.0/conf/", []string{"core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "tilejson"}},
 		{"cql2/1.0/conf/", []string{"cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison",
 			"accent-insensitive-comparison", "basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions",
 			"temporal-functions", "array-functions", "property-property", "arithmetic"}},

@@ -18,9 +18,10 @@ type matched struct {
 // maxMatched bounds the filters that are remembered.
 const maxMatched = 1000
 
-// count gives the number of incidents under a filter, which key stands for.
-func (m *matched) count(ctx context.Context, store Store, key string, f geo.Filter) (int, error) {
-	seq, err := lastSeq(ctx, store)
+// countMatched gives the number of incidents under a filter, which key stands for.
+func (s *Server) countMatched(ctx context.Context, key string, f geo.Filter) (int, error) {
+	m := &s.matched
+	seq, err := s.seq(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -33,14 +34,14 @@ func (m *matched) count(ctx context.Context, store Store, key string, f geo.Filt
 	if known {
 		return n, nil
 	}
-	counts, err := store.Counts(ctx, f)
+	n, err = s.total(ctx, f)
 	if err != nil {
 		return 0, err
 	}
 	m.mu.Lock()
 	if m.seq == seq {
-		m.counts[key] = counts.Total
+		m.counts[key] = n
 	}
 	m.mu.Unlock()
-	return counts.Total, nil
+	return n, nil
 }

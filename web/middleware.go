@@ -151,6 +151,14 @@ func sendTagged(c echo.Context, mediaType, begin string, body []byte) error {
 	if begin == "" { // the bytes are what it says
 		tag = "W/" + tag
 	}
+	if fresh(c, tag) {
+		return c.NoContent(http.StatusNotModified)
+	}
+	return c.Blob(max(c.Response().Status, http.StatusOK), mediaType, body)
+}
+
+// fresh sets an answer's ETag and reports whether the client has it already.
+func fresh(c echo.Context, tag string) bool {
 	h := c.Response().Header()
 	h.Set("ETag", tag)
 	h.Add("Vary", "Accept, Authorization, Cookie")
@@ -160,10 +168,10 @@ func sendTagged(c echo.Context, mediaType, begin string, body []byte) error {
 	for _, have := range strings.Split(c.Request().Header.Get("If-None-Match"), ",") {
 		have = strings.TrimSpace(have)
 		if isRead(c) && (strings.TrimPrefix(have, "W/") == strings.TrimPrefix(tag, "W/") || have == "*") {
-			return c.NoContent(http.StatusNotModified)
+			return true
 		}
 	}
-	return c.Blob(max(c.Response().Status, http.StatusOK), mediaType, body)
+	return false
 }
 
 func isRead(c echo.Context) bool {

@@ -9,6 +9,7 @@ import (
 	"dateline/geo"
 	"dateline/geo/format"
 	"dateline/geo/query"
+	"dateline/geo/tile"
 
 	"github.com/labstack/echo/v4"
 )
@@ -187,6 +188,13 @@ func queryParams(p paramsOf) []any {
 		return []any{param("why", "why you change it, for the incident's history", object{"type": "string"})}
 	case countParams:
 		return filterParameters(false)
+	case tileParams:
+		return append(filterParameters(false), param("f", "form of the tile", object{"type": "string", "enum": []string{"mvt", "json"}}),
+			param("limit", "incidents that a tile draws one by one; more of them become clusters", object{"type": "integer", "minimum": 1, "maximum": tile.MaxPoints, "default": tile.MaxPoints}))
+	case tilesetParams:
+		return append(filterParameters(false), param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "tilejson"}}))
+	case tilesetsParams:
+		return []any{param("f", "form of the answer", object{"type": "string", "enum": []string{"json"}})}
 	case gazetteerParams:
 		return []any{
 			mandatory(param("q", "a place name, such as Palestine Street, Baghdad, or 10 km north of Mosul", object{"type": "string"})),

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 
+	"dateline/geo/tile"
+
 	"github.com/labstack/echo/v4"
 )
 
@@ -29,6 +31,9 @@ const (
 	featureParams
 	changeParams
 	countParams
+	tileParams
+	tilesetParams
+	tilesetsParams
 	gazetteerParams
 	reverseParams
 	reportParams
@@ -56,6 +61,9 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodDelete, Path: "/collections/:collection/items/:id", Summary: "Retract an incident; it stays in its revisions. If-Match has the ETag that it started from", Params: changeParams, Writes: true, Answer: typeGeoJSON, handler: s.deleteItem},
 		{Method: http.MethodGet, Path: "/collections/:collection/queryables", Summary: "What a filter may name, as JSON Schema", Answer: typeSchema, handler: s.getQueryables},
 		{Method: http.MethodGet, Path: "/collections/:collection/sortables", Summary: "What a query may be sorted by, as JSON Schema", Answer: typeSchema, handler: s.getSortables},
+		{Method: http.MethodGet, Path: "/collections/:collection/tiles", Summary: "The tilesets of a collection", Params: tilesetsParams, Answer: typeTileset, handler: s.getTilesets},
+		{Method: http.MethodGet, Path: "/collections/:collection/tiles/WebMercatorQuad", Summary: "The tileset of a collection under a filter; ?f=tilejson as TileJSON", Params: tilesetParams, Answer: typeTileset, handler: s.getTileset},
+		{Method: http.MethodGet, Path: "/collections/:collection/tiles/WebMercatorQuad/:z/:y/:x", Summary: "A vector tile of a collection under a filter: incidents, clusters where they are too many, and a summary of what is not drawn", Params: tileParams, Answer: tile.MediaType, handler: s.getTile},
 		{Method: http.MethodGet, Path: "/counts", Summary: "Counts of incidents by day, type, country and status under a filter", Params: countParams, Answer: typeJSON, handler: s.getCounts},
 		{Method: http.MethodGet, Path: "/vocabulary", Summary: "Labels, colours, fields and formats that the page shows", Answer: typeJSON, handler: s.getVocabulary},
 		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the page for a browser, a feature for a program", Answer: typeGeoJSON, handler: s.getIncident(p)},

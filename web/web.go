@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
 	"dateline/geo"
+	"dateline/geo/index"
 	"dateline/geo/ingest"
 
 	"github.com/labstack/echo/v4"
@@ -26,6 +28,7 @@ type Store interface {
 	geo.Historian
 	geo.ReportLister
 	geo.TokenStore
+	geo.Sequencer
 }
 
 // Config of a server. Everything but PublicURL, TilesURL and Clock is required.
@@ -36,6 +39,7 @@ type Config struct {
 	Parser    *geoparse.Parser
 	Log       *slog.Logger
 	Version   string
+	Index     *index.Index // nil: New makes one on the heap
 
 	PublicURL        string // absolute, without a slash at its end; links are relative to the request's host where empty
 	PublicDrafts     bool   // drafts are open to everyone
@@ -75,6 +79,12 @@ func New(c Config) (*Server, error) {
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.problem
 	s.middleware()
+	if s.Index == nil {
+		var err error
+		if s.Index, err = index.Open(context.Background(), c.Store, index.Options{Encode: EncodeFeature, Log: c.Log}); err != nil {
+			return nil, fmt.Errorf("make the index: %w", err)
+		}
+	}
 	page, err := newPage(c)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"dateline/geo/index"
 	"dateline/geo/ingest"
 	"dateline/web"
 )
@@ -86,8 +87,13 @@ func (c *serveCommand) server(a *app, l net.Listener) (*web.Server, *ingest.Serv
 		return nil, nil, err
 	}
 	service := &ingest.Service{Store: store, Reader: reader}
+	rows, err := index.Open(a.ctx, store, index.Options{File: a.line.DB + ".index", Encode: web.EncodeFeature, Log: a.log})
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the map's index: %w", err)
+	}
+	a.closers = append(a.closers, rows.Close)
 	server, err := web.New(web.Config{
-		Store: store, Ingest: service, Gazetteer: g, Parser: parser, Log: a.log, Version: version(),
+		Store: store, Ingest: service, Gazetteer: g, Parser: parser, Log: a.log, Version: version(), Index: rows,
 		PublicURL: c.PublicURL, PublicDrafts: c.Public == "drafts", Loopback: loopback(l.Addr()),
 		TilesURL: c.Tiles, TilesAttribution: c.TilesAttribution, Clock: time.Now,
 	})

@@ -20,6 +20,9 @@ type Encode func(*geo.Incident) ([]byte, error)
 // dayColumn is the day that orders and counts an incident: its end, else its start.
 const dayColumn = ":day"
 
+// revisionColumn is the number of an incident's revision.
+const revisionColumn = ":revision"
+
 // builder gathers incidents for a segment. Their features go to its writer as
 // they come; everything else is kept until finish knows the order of the rows.
 type builder struct {
@@ -27,6 +30,7 @@ type builder struct {
 	encode  Encode
 	columns []*columnBuilder
 	day     *columnBuilder
+	version *columnBuilder
 	words   wordBuilder
 	rows    []rowBuilt
 	boxes   []orb.Bound // of all rows; rowBuilt.boxes says how many each has
@@ -68,7 +72,7 @@ type rowPolygon struct {
 }
 
 func newBuilder(w *writer, encode Encode) *builder {
-	b := &builder{w: w, encode: encode, day: newColumnBuilder(dayColumn, geo.KindDay)}
+	b := &builder{w: w, encode: encode, day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
 	for _, f := range geo.Fields {
 		if f.Filterable {
 			c := newColumnBuilder(f.Name, f.Kind)
@@ -101,6 +105,7 @@ func (b *builder) add(i *geo.Incident) error {
 	if day := sortDay(i); day != "" {
 		b.day.add(n, string(day), false)
 	}
+	b.version.add(n, int64(i.Revision), false)
 	b.words.add(i.SearchWords())
 	if slices.ContainsFunc(i.Named, func(p geo.Named) bool { return p.Private }) {
 		b.private = append(b.private, n)
@@ -172,6 +177,7 @@ func (b *builder) finish(seq int64, last string) ([]byte, error) {
 		c.write(b.w, order, place)
 	}
 	dayCodes := b.day.write(b.w, order, place)
+	b.version.write(b.w, order, place)
 	b.writeRanks(order, dayCodes)
 	b.words.write(b.w, order)
 	return b.w.finish(begin)

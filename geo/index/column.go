@@ -16,6 +16,8 @@ type column struct {
 
 	once   sync.Once // of isFull
 	isFull bool
+	naming sync.Once // of names
+	names  []string
 }
 
 func newColumn(m *mapped, name string, meta colMeta) *column {
@@ -85,4 +87,25 @@ func (c *column) full(rows int) bool {
 		c.isFull = true
 	})
 	return c.isFull
+}
+
+// maxNamed is up to how many values a column's texts are kept as strings.
+const maxNamed = 1000
+
+// text of a row's first value, empty where there is none.
+func (c *column) text(row uint32) string {
+	code := c.code(row)
+	if code == 0 {
+		return ""
+	}
+	if c.keys.len() > maxNamed {
+		return string(c.keys.get(int(code - 1)))
+	}
+	c.naming.Do(func() {
+		c.names = make([]string, c.keys.len())
+		for k := range c.names {
+			c.names[k] = string(c.keys.get(k))
+		}
+	})
+	return c.names[code-1]
 }

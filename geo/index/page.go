@@ -27,6 +27,9 @@ func (h Hit) Feature() (data []byte, ok bool) { return h.layer.feature(h.row) }
 // Sum is a checksum of Feature.
 func (h Hit) Sum() uint32 { return h.layer.featureSum[h.row] }
 
+// Revision is the number of the incident's revision.
+func (h Hit) Revision() int { return int(intOfKey(h.layer.columns[revisionColumn].key(h.row))) }
+
 // Private reports whether the incident names private persons: signed in, it
 // reads otherwise than Feature.
 func (h Hit) Private() bool { return h.layer.isPrivate(h.row) }

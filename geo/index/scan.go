@@ -46,6 +46,15 @@ func (x *Index) ask(ctx context.Context, f geo.Filter) (asked, error) {
 	return a, nil
 }
 
+// Seq is the number of the store's change up to which the index goes.
+func (x *Index) Seq(ctx context.Context) (int64, error) {
+	snap, err := x.current(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return snap.seq, nil
+}
+
 // scan calls do with the rows that match of each block from one row up to before
 // another, as long as there are any in it.
 func (l *layer) scan(n node, from, to int, do func(k int, rows *block)) {

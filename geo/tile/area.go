@@ -1,0 +1,153 @@
+package tile
+
+import (
+	"context"
+	"math"
+
+	"dateline/geo"
+	"dateline/geo/index"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+	"github.com/paulmach/orb/maptile"
+)
+
+// margin around a tile within which areas are drawn, in units, so that no edge
+// of the tile shows as an outline.
+const margin = 64
+
+// Areas draws a tile of the collection areas: at most limit, the widest first.
+// One that would be smaller than a dot is left out and counted.
+func Areas(ctx context.Context, from Source, f geo.Filter, t maptile.Tile, limit int) ([]byte, Summary, error) {
+	for limit = min(limit, MaxAreas); ; limit /= 2 {
+		drawn, err := from.Areas(ctx, f, t, float64(margin)/index.TileExtent, limit)
+		if err != nil {
+			return nil, Summary{}, err
+		}
+		data, summary := writeAreas(drawn, t)
+		if len(data) <= MaxBytes {
+			return data, summary, nil
+		}
+	}
+}
+
+func writeAreas(drawn index.Areas, t maptile.Tile) ([]byte, Summary) {
+	s := Summary{Matched: drawn.Matched}
+	shapes := newLayer("areas")
+	for k := range drawn.Areas {
+		a := &drawn.Areas[k]
+		rings := ringsOf(a, t)
+		if len(rings) == 0 {
+			continue
+		}
+		shapes.mark(&a.Mark)
+		shapes.number("radius_m", int64(math.Round(a.RadiusM)))
+		shapes.polygon(rings)
+		s.Drawn++
+	}
+	s.LeftOut = s.Matched - s.Drawn
+	return join(shapes, summaryLayer(s)), s
+}
+
+// smallest is the radius in units below which an area is smaller than a dot.
+const smallest = 4
+
+// ringsOf an area in the tile, none where it is too small or not in it.
+func ringsOf(a *index.Area, t maptile.Tile) [][][2]int32 {
+	shape := a.Polygon
+	if len(shape) == 0 {
+		r := a.RadiusM / (2 * math.Pi * geo.EarthRadiusM * math.Cos(a.At.Lat()*math.Pi/180)) * math.Exp2(float64(t.Z)) * index.TileExtent
+		if r < smallest {
+			return nil
+		}
+		shape = circle(a, r)
+	}
+	var rings [][][2]int32
+	for _, turn := range []float64{-360, 0, 360} {
+		rings = append(rings, cut(shape, turn, t)...)
+	}
+	return rings
+}
+
+// circle with as many corners as its radius in units needs, or the band of
+// latitudes of one that holds a pole.
+func circle(a *index.Area, r float64) orb.Polygon {
+	if b := geo.CircleBounds(a.At, a.RadiusM); len(b) == 1 && b[0].Max.Lon()-b[0].Min.Lon() >= 360 {
+		return b[0].ToPolygon()
+	}
+	corners := 48
+	if r < 64 {
+		corners = 12
+	} else if r < 512 {
+		corners = 24
+	}
+	return geo.Circle(a.At, a.RadiusM, corners)
+}
+
+// cut a shape, turned by so many degrees, to the tile and its margin.
+func cut(shape orb.Polygon, turn float64, t maptile.Tile) [][][2]int32 {
+	frame := orb.Bound{Min: orb.Point{-margin, -margin}, Max: orb.Point{index.TileExtent + margin, index.TileExtent + margin}}
+	var projected orb.Polygon
+	for _, ring := range shape {
+		out := make(orb.Ring, len(ring))
+		for k, p := range ring {
+			out[k] = inTile(orb.Point{p.Lon() + turn, p.Lat()}, t)
+		}
+		projected = append(projected, out)
+	}
+	if len(projected) == 0 || !projected.Bound().Intersects(frame) {
+		return nil
+	}
+	var rings [][][2]int32
+	for k, ring := range clip.Polygon(frame, projected) {
+		if whole := whole(ring, k == 0); whole != nil {
+			rings = append(rings, whole)
+		} else if k == 0 {
+			return nil
+		}
+	}
+	return rings
+}
+
+// inTile gives a point in units from the tile's north-west corner.
+func inTile(p orb.Point, t maptile.Tile) orb.Point {
+	sin := math.Sin(max(-85.05112877980659, min(85.05112877980659, p.Lat())) * math.Pi / 180)
+	n := math.Exp2(float64(t.Z))
+	return orb.Point{
+		((p.Lon()/360+0.5)*n - float64(t.X)) * index.TileExtent,
+		((0.5-math.Log((1+sin)/(1-sin))/(4*math.Pi))*n - float64(t.Y)) * index.TileExtent,
+	}
+}
+
+// whole units of a ring without its closing point, wound as the specification
+// wants: outer ones clockwise as they are seen, holes the other way. nil where
+// nothing is left.
+func whole(ring orb.Ring, outer bool) [][2]int32 {
+	var out [][2]int32
+	for _, p := range ring {
+		at := [2]int32{int32(math.Round(p[0])), int32(math.Round(p[1]))}
+		if len(out) == 0 || out[len(out)-1] != at {
+			out = append(out, at)
+		}
+	}
+	if n := len(out); n > 1 && out[0] == out[n-1] {
+		out = out[:n-1]
+	}
+	if len(out) < 3 {
+		return nil
+	}
+	var twice int64 // the area, above 0 where it is clockwise with y downwards
+	for k, p := range out {
+		q := out[(k+1)%len(out)]
+		twice += int64(p[0])*int64(q[1]) - int64(q[0])*int64(p[1])
+	}
+	if twice == 0 {
+		return nil
+	}
+	if (twice > 0) != outer {
+		for a, b := 0, len(out)-1; a < b; a, b = a+1, b-1 {
+			out[a], out[b] = out[b], out[a]
+		}
+	}
+	return out
+}
