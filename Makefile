@@ -11,7 +11,7 @@ BIN := bin/dateline
 
 FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
 
-.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench gazetteer tools clean
+.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench bench-million gazetteer tools clean
 
 all: build
 
@@ -85,6 +85,12 @@ ablate:
 ## bench: the benchmarks behind BENCHMARKS.md
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+## bench-million: a million made incidents, loaded, served and measured with wrk
+bench-million: page
+	go build -trimpath -o $(BIN) ./cmd/dateline
+	go build -trimpath -o bin/bench ./cmd/bench
+	.ci/million.py $(BIN) bin/bench $(firstword $(wildcard ../shared/data/gen_incidents.py)) bin/million
 
 ## gazetteer: build gazetteer/world/world.gaz from its sources
 gazetteer:

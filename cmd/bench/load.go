@@ -75,6 +75,20 @@ func load(ctx context.Context, file, db string) error {
 	}
 }
 
+// add one incident, as another process beside the server does.
+func add(ctx context.Context, db, id string) error {
+	store, err := sqlite.Open(ctx, db, time.Now)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	i, err := incidentOf([]string{id, "Added", "Other", "2025-01-01", "0", "0", "Police", "", "a spot at sea", "exact", "100", "", "0.5", "0.5"})
+	if err == nil {
+		_, err = store.Save(ctx, geo.Edit{Incident: i, By: "bench", Why: "add"})
+	}
+	return err
+}
+
 // incidentOf a row: id, title, type, date, fatalities, injured, actor1, actor2,
 // place, precision, uncertainty_m, source_url, lon, lat.
 func incidentOf(row []string) (geo.Incident, error) {
