@@ -23,21 +23,23 @@ const dayColumn = ":day"
 // revisionColumn is the number of an incident's revision.
 const revisionColumn = ":revision"
 
-// builder gathers incidents for a segment. Their features go to its writer as
-// they come; everything else is kept until finish knows the order of the rows.
+// builder gathers incidents for a segment. Their features go to a scratch as they
+// come; everything else is kept until finish knows the order of the rows.
 type builder struct {
-	w       *writer
-	encode  Encode
-	columns []*columnBuilder
-	day     *columnBuilder
-	version *columnBuilder
-	words   wordBuilder
-	rows    []rowBuilt
-	boxes   []orb.Bound // of all rows; rowBuilt.boxes says how many each has
-	extra   []extraPoint
-	polygon []rowPolygon
-	private []uint32
-	ids     []string
+	w         *writer
+	encode    Encode
+	scratch   scratch // the features in the order in which they came
+	columns   []*columnBuilder
+	day       *columnBuilder
+	version   *columnBuilder
+	scratched uint64 // bytes
+	words     wordBuilder
+	rows      []rowBuilt
+	boxes     []orb.Bound // of all rows; rowBuilt.boxes says how many each has
+	extra     []extraPoint
+	polygon   []rowPolygon
+	private   []uint32
+	ids       []string
 }
 
 // rowBuilt is what a row has whatever its fields.
@@ -71,8 +73,8 @@ type rowPolygon struct {
 	data []byte
 }
 
-func newBuilder(w *writer, encode Encode) *builder {
-	b := &builder{w: w, encode: encode, day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
+func newBuilder(w *writer, encode Encode, s scratch) *builder {
+	b := &builder{w: w, encode: encode, scratch: s, day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
 	for _, f := range geo.Fields {
 		if f.Filterable {
 			c := newColumnBuilder(f.Name, f.Kind)
@@ -92,8 +94,11 @@ func (b *builder) add(i *geo.Incident) error {
 	if err != nil {
 		return err
 	}
-	row.featureAt, row.featureLen, row.featureSum = uint64(b.w.at), uint32(len(feature)), crc32.Checksum(feature, castagnoli)
-	b.w.bytes(feature)
+	row.featureAt, row.featureLen, row.featureSum = b.scratched, uint32(len(feature)), crc32.Checksum(feature, castagnoli)
+	if _, err := b.scratch.Write(feature); err != nil {
+		return err
+	}
+	b.scratched += uint64(len(feature))
 	b.place(n, i, &row)
 	b.rows = append(b.rows, row)
 	b.ids = append(b.ids, strings.Clone(i.ID))
@@ -156,7 +161,6 @@ func (b *builder) place(n uint32, i *geo.Incident, row *rowBuilt) {
 
 // finish writes the sections and gives the header.
 func (b *builder) finish(seq int64, last string) ([]byte, error) {
-	begin := b.w.beginSections()
 	order := b.order()
 	b.w.c.Fields, b.w.c.Seq, b.w.c.Last, b.w.c.Rows = fieldsChecksum(), seq, last, len(order)
 	for _, r := range b.rows {
@@ -180,7 +184,17 @@ func (b *builder) finish(seq int64, last string) ([]byte, error) {
 	b.version.write(b.w, order, place)
 	b.writeRanks(order, dayCodes)
 	b.words.write(b.w, order)
-	return b.w.finish(begin)
+	features, err := b.scratch.bytes()
+	if err != nil {
+		return nil, err
+	}
+	return b.w.finish(func(yield func([]byte) bool) {
+		for _, old := range order {
+			if r := &b.rows[old]; !yield(features[r.featureAt : r.featureAt+uint64(r.featureLen)]) {
+				return
+			}
+		}
+	})
 }
 
 // order of the rows: along the curve within each part, by id at one spot.
@@ -275,7 +289,8 @@ func (b *builder) writeFeatures(order, place []uint32) {
 	ids := make([]string, len(order))
 	for row, old := range order {
 		r := &b.rows[old]
-		at[row], length[row], sum[row], ids[row] = r.featureAt, r.featureLen, r.featureSum, b.ids[old]
+		at[row], length[row], sum[row], ids[row] = uint64(b.w.c.Features), r.featureLen, r.featureSum, b.ids[old]
+		b.w.c.Features += int(r.featureLen)
 	}
 	section(b.w, "feature.at", at)
 	section(b.w, "feature.len", length)

@@ -47,7 +47,7 @@ func (c *column) code(row uint32) uint32 {
 	return c.c32[row]
 }
 
-// key of a row's first value, nil where there is none.
+// key of a row's first value, empty where there is none.
 func (c *column) key(row uint32) []byte {
 	if code := c.code(row); code > 0 {
 		return c.keys.get(int(code - 1))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"iter"
 	"os"
 	"unsafe"
 
@@ -16,17 +17,16 @@ import (
 
 // The layout of a segment, in the byte order of the machine that wrote it:
 //
-//	 0  "DTLNIDX" and the version
+//	 0  "DTLNIDX" and the version of this layout
 //	 8  byteOrder as uint32
-//	12  CRC-32C of everything from begin on, uint32
-//	16  begin: where the sections begin, uint64
-//	24  contents: where the table of contents (JSON) begins; it ends the file
-//	32  features' bytes, each with its CRC-32C among the sections
-//	    sections, each at a multiple of 8
+//	12  CRC-32C of what stands between 32 and the features, uint32
+//	16  contents: where the table of contents (JSON) begins, uint64
+//	24  features: where it ends and the features' bytes begin, uint64
+//	32  sections, each at a multiple of 8, of which one has the features' checksums
 //
 // A segment is read in place.
 const (
-	magic       = "DTLNIDX1"
+	magic       = "DTLNIDX2"
 	byteOrder   = 0x01020304
 	headerBytes = 32
 )
@@ -44,6 +44,7 @@ type contents struct {
 	Rows     int                `json:"rows"`
 	Pinned   int                `json:"pinned"`
 	Located  int                `json:"located"`
+	Features int                `json:"features"` // bytes
 	Sections map[string][2]int  `json:"sections"` // offset and length, bytes
 	Columns  map[string]colMeta `json:"columns"`
 }
@@ -56,17 +57,17 @@ type colMeta struct {
 
 // writer writes a segment.
 type writer struct {
-	w     *bufio.Writer
-	at    int
-	sum   uint32
-	summy bool // whether the bytes belong to the checksum
-	c     contents
-	err   error
+	w   *bufio.Writer
+	at  int
+	sum uint32
+	c   contents
+	err error
 }
 
 func newWriter(w io.Writer) *writer {
 	out := &writer{w: bufio.NewWriterSize(w, 1<<20), c: contents{Sections: map[string][2]int{}, Columns: map[string]colMeta{}}}
 	out.bytes(make([]byte, headerBytes))
+	out.sum = 0
 	return out
 }
 
@@ -74,9 +75,7 @@ func (w *writer) bytes(b []byte) {
 	if w.err != nil {
 		return
 	}
-	if w.summy {
-		w.sum = crc32.Update(w.sum, castagnoli, b)
-	}
+	w.sum = crc32.Update(w.sum, castagnoli, b)
 	_, w.err = w.w.Write(b)
 	w.at += len(b)
 }
@@ -102,16 +101,9 @@ func asBytes[T any](items []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(items))), len(items)*int(unsafe.Sizeof(items[0])))
 }
 
-// beginSections ends the features' bytes.
-func (w *writer) beginSections() (begin int) {
-	w.align()
-	w.summy = true
-	return w.at
-}
-
-// finish writes the table of contents and gives the header, which is to be
-// written over the beginning.
-func (w *writer) finish(begin int) (header []byte, err error) {
+// finish writes the table of contents and the features, one after the other, and
+// gives the header, which is to be written over the beginning.
+func (w *writer) finish(features iter.Seq[[]byte]) (header []byte, err error) {
 	w.align()
 	at := w.at
 	table, err := json.Marshal(w.c)
@@ -119,24 +111,29 @@ func (w *writer) finish(begin int) (header []byte, err error) {
 		return nil, err
 	}
 	w.bytes(table)
+	sum, end := w.sum, w.at
+	for f := range features {
+		w.bytes(f)
+	}
 	if w.err == nil {
 		w.err = w.w.Flush()
 	}
 	header = make([]byte, headerBytes)
 	copy(header, magic)
 	binary.NativeEndian.PutUint32(header[8:], byteOrder)
-	binary.NativeEndian.PutUint32(header[12:], w.sum)
-	binary.NativeEndian.PutUint64(header[16:], uint64(begin))
-	binary.NativeEndian.PutUint64(header[24:], uint64(at))
+	binary.NativeEndian.PutUint32(header[12:], sum)
+	binary.NativeEndian.PutUint64(header[16:], uint64(at))
+	binary.NativeEndian.PutUint64(header[24:], uint64(end))
 	return header, w.err
 }
 
 // mapped is a segment's bytes, out of a file or on the heap.
 type mapped struct {
-	data []byte
-	c    contents
-	mmap mmap.MMap
-	file *os.File
+	data     []byte
+	features []byte
+	c        contents
+	mmap     mmap.MMap
+	file     *os.File
 }
 
 // openFile maps a segment's file; errStale where it can't be used.
@@ -169,15 +166,15 @@ func openBytes(data []byte) (*mapped, error) {
 	if len(data) < headerBytes || string(data[:8]) != magic || binary.NativeEndian.Uint32(data[8:]) != byteOrder {
 		return nil, fmt.Errorf("%w: of another version or machine", errStale)
 	}
-	begin, at := binary.NativeEndian.Uint64(data[16:]), binary.NativeEndian.Uint64(data[24:])
-	if begin < headerBytes || at < begin || at > uint64(len(data)) {
+	at, end := binary.NativeEndian.Uint64(data[16:]), binary.NativeEndian.Uint64(data[24:])
+	if at < headerBytes || end < at || end > uint64(len(data)) {
 		return nil, fmt.Errorf("%w: cut off", errStale)
 	}
-	if crc32.Checksum(data[begin:], castagnoli) != binary.NativeEndian.Uint32(data[12:]) {
+	if crc32.Checksum(data[headerBytes:end], castagnoli) != binary.NativeEndian.Uint32(data[12:]) {
 		return nil, fmt.Errorf("%w: its checksum does not hold", errStale)
 	}
-	m := &mapped{data: data}
-	if err := json.Unmarshal(data[at:], &m.c); err != nil {
+	m := &mapped{data: data, features: data[end:]}
+	if err := json.Unmarshal(data[at:end], &m.c); err != nil {
 		return nil, fmt.Errorf("%w: %w", errStale, err)
 	}
 	if m.c.Fields != fieldsChecksum() {
@@ -187,6 +184,9 @@ func openBytes(data []byte) (*mapped, error) {
 		if s[0] < headerBytes || s[1] < 0 || s[0]%8 != 0 || s[0]+s[1] > len(data) {
 			return nil, fmt.Errorf("%w: section %s", errStale, name)
 		}
+	}
+	if len(m.features) != m.c.Features {
+		return nil, fmt.Errorf("%w: cut off", errStale)
 	}
 	return m, nil
 }

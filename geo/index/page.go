@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"container/heap"
 	"context"
+	"math/bits"
 	"slices"
 	"sort"
 
@@ -75,10 +76,8 @@ func (x *Index) Page(ctx context.Context, q geo.Query) ([]Hit, error) {
 	var all []Hit
 	for k := range a.snap.layers {
 		l := &a.snap.layers[k]
-		all = append(all, project(l.page(a.nodes[k], o, after, limit), func(row uint32) Hit { return Hit{l, row} })...)
-	}
-	if len(a.snap.layers) > 1 {
-		slices.SortFunc(all, o.compare)
+		found := project(l.page(a.nodes[k], o, after, limit), func(row uint32) Hit { return Hit{l, row} })
+		all = o.merge(all, found)
 	}
 	return all[:min(limit, len(all))], nil
 }
@@ -113,16 +112,16 @@ func orderOf(q geo.Query) (o order) {
 // compare two rows of any layers; what is not stated comes last either way.
 func (o order) compare(a, b Hit) int {
 	for _, k := range o.keys {
-		x, y := a.layer.columns[k.column].key(a.row), b.layer.columns[k.column].key(b.row)
-		switch {
-		case x == nil && y == nil:
+		p, q := a.layer.columns[k.column], b.layer.columns[k.column]
+		switch x, y := p.code(a.row), q.code(b.row); {
+		case x == 0 && y == 0 || x == y && p == q:
 			continue
-		case x == nil:
+		case x == 0:
 			return 1
-		case y == nil:
+		case y == 0:
 			return -1
 		}
-		c := bytes.Compare(x, y)
+		c := bytes.Compare(p.key(a.row), q.key(b.row))
 		if k.descending {
 			c = -c
 		}
@@ -131,6 +130,22 @@ func (o order) compare(a, b Hit) int {
 		}
 	}
 	return bytes.Compare(a.layer.ids.get(int(a.row)), b.layer.ids.get(int(b.row)))
+}
+
+// merge two lists that are in order.
+func (o order) merge(a, b []Hit) []Hit {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
+	}
+	out := make([]Hit, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if o.compare(a[0], b[0]) <= 0 {
+			out, a = append(out, a[0]), a[1:]
+		} else {
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 const (
@@ -175,10 +190,8 @@ func (l *layer) page(n node, o order, after *Hit, limit int) []uint32 {
 	}
 	set, count := l.matching(n)
 	defer giveBack(set)
-	if o.known == geo.NewestFirst && count < 4*limit || count < limit*l.rows/max(count, 1) {
-		if o.known == geo.NewestFirst {
-			return l.gather(set, begin, limit)
-		}
+	if walk := limit * l.rows / max(count, 1); o.known == geo.NewestFirst && count < walk {
+		return l.gather(set, begin, limit)
 	}
 	out = out[:0]
 	for _, row := range ranked[begin:] {
@@ -191,20 +204,24 @@ func (l *layer) page(n node, o order, after *Hit, limit int) []uint32 {
 
 // gather the rows of a set from a place of the newest on.
 func (l *layer) gather(set rowSet, begin, limit int) []uint32 {
-	var ranks []uint32
-	for k := range l.rows/blockRows + 1 {
-		if k*blockRows >= l.rows {
-			break
-		}
-		rows := (*block)(set.block(k))
-		rows.each(func(j int) {
-			if rank := l.newestRank[k*blockRows+j]; int(rank) >= begin {
-				ranks = append(ranks, rank)
+	ranks := borrowSet(l.rows)
+	defer giveBack(ranks)
+	count := 0
+	for w, word := range set[:(l.rows+63)/64] {
+		for ; word != 0; word &= word - 1 {
+			if rank := l.newestRank[w*64+bits.TrailingZeros64(word)]; int(rank) >= begin {
+				ranks.add(rank)
+				count++
 			}
-		})
+		}
 	}
-	slices.Sort(ranks)
-	return project(ranks[:min(limit, len(ranks))], func(rank uint32) uint32 { return l.newest[rank] })
+	out := make([]uint32, 0, min(count, limit))
+	for w := begin / 64; len(out) < min(count, limit); w++ {
+		for word := ranks[w]; word != 0 && len(out) < limit; word &= word - 1 {
+			out = append(out, l.newest[w*64+bits.TrailingZeros64(word)])
+		}
+	}
+	return out
 }
 
 // walkWindow calls do with the rows that match, newest first from a place on,

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"dateline/geo"
 
@@ -33,6 +34,7 @@ type segment struct {
 	featureAt  []uint64
 	featureLen []uint32
 	featureSum []uint32
+	checked    []atomic.Uint64 // rows whose feature's checksum held
 	ids        texts
 	private    []uint32
 
@@ -78,6 +80,7 @@ func newSegment(m *mapped) *segment {
 	for name, meta := range m.c.Columns {
 		s.columns[name] = newColumn(m, name, meta)
 	}
+	s.checked = make([]atomic.Uint64, (s.rows+63)/64)
 	s.spans()
 	return s
 }
@@ -116,11 +119,19 @@ func dayNumbers(keys texts) []int {
 	return out
 }
 
-// feature gives a row's bytes; ok is false where they are damaged.
+// feature gives a row's bytes, whose checksum is compared once; ok is false where they are damaged.
 func (s *segment) feature(row uint32) (data []byte, ok bool) {
 	at := s.featureAt[row]
-	data = s.data[at : at+uint64(s.featureLen[row])]
-	return data, crc32.Checksum(data, castagnoli) == s.featureSum[row]
+	data = s.features[at : at+uint64(s.featureLen[row])]
+	word, bit := &s.checked[row/64], uint64(1)<<(row%64)
+	if word.Load()&bit != 0 {
+		return data, true
+	}
+	if crc32.Checksum(data, castagnoli) != s.featureSum[row] {
+		return nil, false
+	}
+	word.Or(bit)
+	return data, true
 }
 
 func (s *segment) id(row uint32) string { return string(s.ids.get(int(row))) }

@@ -135,7 +135,7 @@ func each(incidents []*geo.Incident) iter.Seq2[geo.Incident, error] {
 // buildHeap makes a segment on the heap.
 func buildHeap(all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (*mapped, error) {
 	var out bytes.Buffer
-	header, err := build(newWriter(&out), all, encode, seq, last)
+	header, err := build(newWriter(&out), &heapScratch{}, all, encode, seq, last)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,12 @@ func buildFile(name string, all iter.Seq2[geo.Incident, error], encode Encode, s
 		return nil, err
 	}
 	defer removeQuietly(f.Name())
-	header, err := build(newWriter(f), all, encode, seq, last)
+	features, err := newFileScratch(f.Name() + ".features")
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	header, err := build(newWriter(f), features, all, encode, seq, last)
+	err = errors.Join(err, features.close())
 	if err == nil {
 		_, err = f.WriteAt(header, 0)
 	}
@@ -170,9 +175,9 @@ func buildFile(name string, all iter.Seq2[geo.Incident, error], encode Encode, s
 	return m, nil
 }
 
-func build(w *writer, all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (header []byte, err error) {
-	b := newBuilder(w, encode)
-	for i, err := range all {
+func build(w *writer, s scratch, all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (header []byte, err error) {
+	b := newBuilder(w, encode, s)
+	for i, err := range ahead(all) {
 		if err != nil {
 			return nil, err
 		}

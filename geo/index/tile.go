@@ -175,8 +175,8 @@ func (d *drawing) spot(l *layer, row uint32) (x, y int32) {
 func (d *drawing) mark(l *layer, row uint32) Mark {
 	m := Mark{ID: l.id(row), Type: l.columns["type"].text(row), Group: l.columns["group"].text(row), Precision: l.columns["precision"].text(row),
 		At: orb.Point{l.lon[row], l.lat[row]}}
-	if key := l.columns["killed_best"].key(row); key != nil {
-		m.Toll = new(intOfKey(key))
+	if toll := l.columns["killed_best"]; toll.code(row) > 0 {
+		m.Toll = new(intOfKey(toll.key(row)))
 	}
 	m.X, m.Y = d.spot(l, row)
 	return m
