@@ -22,6 +22,9 @@ var foldedLetters = map[rune]string{
 // out. Marks that are written as letters go too: ʿ and ʾ of transliteration and
 // the Arabic stretching bar.
 func FoldText(s string) string {
+	if isPlain(s) {
+		return strings.ToLower(s)
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {

@@ -1,39 +1,66 @@
 package geo
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 )
 
 // MarshalJSON writes the flat incident: the columns of Fields in their order,
 // those that are not stated left out.
-func (i Incident) MarshalJSON() ([]byte, error) { return i.MarshalFields(Columns()) }
+func (i Incident) MarshalJSON() ([]byte, error) { return i.MarshalFields(columns) }
+
+// columns are Columns, made once.
+var columns = Columns()
 
 // MarshalFields writes the flat incident with some of its columns only.
 func (i Incident) MarshalFields(columns []Field) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
+	b := append(make([]byte, 0, 1024), '{')
 	for _, f := range columns {
 		v := f.Value(&i)
 		if v == nil || v == false {
 			continue
 		}
-		if t, ok := v.(time.Time); ok {
-			v = t.Format(time.RFC3339Nano)
+		if len(b) > 1 {
+			b = append(b, ',')
 		}
-		value, err := json.Marshal(v)
-		if err != nil {
+		b = append(append(append(b, '"'), f.Name...), `":`...)
+		var err error
+		if b, err = appendValue(b, v); err != nil {
 			return nil, fmt.Errorf("encode incident %s: %s: %w", i.ID, f.Name, err)
 		}
-		if b.Len() > 1 {
-			b.WriteByte(',')
-		}
-		fmt.Fprintf(&b, "%q:%s", f.Name, value)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return append(b, '}'), nil
+}
+
+// appendValue appends what json.Marshal writes, without its help where that is
+// plain.
+func appendValue(b []byte, v any) ([]byte, error) {
+	switch x := v.(type) {
+	case string:
+		if isPlain(x) {
+			return append(append(append(b, '"'), x...), '"'), nil
+		}
+	case int64:
+		return strconv.AppendInt(b, x, 10), nil
+	case bool:
+		return strconv.AppendBool(b, x), nil
+	case time.Time:
+		return append(x.AppendFormat(append(b, '"'), time.RFC3339Nano), '"'), nil
+	}
+	value, err := json.Marshal(v)
+	return append(b, value...), err
+}
+
+// isPlain reports whether a text is written in JSON as it is.
+func isPlain(s string) bool {
+	for k := range len(s) {
+		if c := s[k]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return false
+		}
+	}
+	return true
 }
 
 // flatIncident is the flat form as it is read; what Fields derives from places

@@ -62,10 +62,18 @@ func writeFeature(b *bufio.Writer, i geo.Incident, o Options) error {
 			return fmt.Errorf("write incident %s: %w", i.ID, err)
 		}
 	}
-	if parts[2], err = o.Shape.shaped(i).MarshalFields(o.columns()); err != nil {
+	if shaped := o.Shape.shaped(i); o.Only == nil {
+		parts[2], err = shaped.MarshalJSON()
+	} else {
+		parts[2], err = shaped.MarshalFields(o.columns())
+	}
+	if err != nil {
 		return fmt.Errorf("write incident %s: %w", i.ID, err)
 	}
-	fmt.Fprintf(b, `{"type":"Feature","id":%s,"geometry":%s,"properties":%s`, parts[0], parts[1], parts[2])
+	for k, before := range []string{`{"type":"Feature","id":`, `,"geometry":`, `,"properties":`} {
+		b.WriteString(before)
+		b.Write(parts[k])
+	}
 	if err := writeMembers(b, o.Members); err != nil {
 		return err
 	}

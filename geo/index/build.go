@@ -27,7 +27,6 @@ const revisionColumn = ":revision"
 // come; everything else is kept until finish knows the order of the rows.
 type builder struct {
 	w         *writer
-	encode    Encode
 	scratch   scratch // the features in the order in which they came
 	columns   []*columnBuilder
 	day       *columnBuilder
@@ -73,8 +72,8 @@ type rowPolygon struct {
 	data []byte
 }
 
-func newBuilder(w *writer, encode Encode, s scratch) *builder {
-	b := &builder{w: w, encode: encode, scratch: s, day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
+func newBuilder(w *writer, s scratch) *builder {
+	b := &builder{w: w, scratch: s, day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
 	for _, f := range geo.Fields {
 		if f.Filterable {
 			c := newColumnBuilder(f.Name, f.Kind)
@@ -86,14 +85,10 @@ func newBuilder(w *writer, encode Encode, s scratch) *builder {
 	return b
 }
 
-// add a row. The incident is not kept.
-func (b *builder) add(i *geo.Incident) error {
+// add a row with its feature. The incident is not kept.
+func (b *builder) add(i *geo.Incident, feature []byte) error {
 	n := uint32(len(b.rows))
 	row := rowBuilt{part: nowhere, lon: math.NaN(), lat: math.NaN()}
-	feature, err := b.encode(i)
-	if err != nil {
-		return err
-	}
 	row.featureAt, row.featureLen, row.featureSum = b.scratched, uint32(len(feature)), crc32.Checksum(feature, castagnoli)
 	if _, err := b.scratch.Write(feature); err != nil {
 		return err

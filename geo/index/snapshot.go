@@ -176,12 +176,12 @@ func buildFile(name string, all iter.Seq2[geo.Incident, error], encode Encode, s
 }
 
 func build(w *writer, s scratch, all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (header []byte, err error) {
-	b := newBuilder(w, encode, s)
-	for i, err := range ahead(all) {
+	b := newBuilder(w, s)
+	for r, err := range ahead(all, encode) {
 		if err != nil {
 			return nil, err
 		}
-		if err := b.add(&i); err != nil {
+		if err := b.add(&r.incident, r.feature); err != nil {
 			return nil, err
 		}
 	}

@@ -121,7 +121,7 @@ func (b *bulk) bodies(edits []geo.Edit, fresh []bool) ([][]byte, error) {
 			for k := w; k < len(edits) && failed[w] == nil; k += len(failed) {
 				if i := &edits[k].Incident; fresh[k] {
 					i.Revision, i.Created, i.Updated = 1, b.at, b.at
-					bodies[k], failed[w] = json.Marshal(i)
+					bodies[k], failed[w] = i.MarshalJSON()
 				}
 			}
 		})

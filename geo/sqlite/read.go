@@ -53,7 +53,7 @@ func scanIncident(rows *sql.Rows) (geo.Incident, error) {
 	if err := rows.Scan(&body); err != nil {
 		return i, err
 	}
-	return i, json.Unmarshal(body, &i)
+	return i, i.UnmarshalJSON(body)
 }
 
 // IncidentsOf lists the incidents that name a report, by id.

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -73,7 +72,7 @@ func writeIncident(ctx context.Context, tx *sql.Tx, i *geo.Incident, c change) e
 	if i.Created.IsZero() {
 		i.Created = c.at
 	}
-	body, err := json.Marshal(i)
+	body, err := i.MarshalJSON()
 	if err != nil {
 		return err
 	}
