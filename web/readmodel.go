@@ -53,15 +53,15 @@ func (s *Server) seq(ctx context.Context) (int64, error) {
 // find gives the incidents of a query in its order. Those that the index finds
 // come from the store one by one.
 func (s *Server) find(ctx context.Context, q geo.Query) ([]geo.Incident, error) {
-	hits, err := s.Index.Page(ctx, q)
+	found, err := s.Index.Page(ctx, q)
 	if byStore(err) {
 		return collect(s.Store.Query(ctx, q))
 	}
 	if err != nil {
 		return nil, err
 	}
-	all := make([]geo.Incident, 0, len(hits))
-	for _, h := range hits {
+	all := make([]geo.Incident, 0, len(found.Hits))
+	for _, h := range found.Hits {
 		i, err := s.Store.Incident(ctx, h.ID())
 		if errors.Is(err, geo.ErrNotFound) { // taken out since
 			continue

@@ -21,14 +21,14 @@ func (s *Server) sendWritten(c echo.Context, a itemsAnswer) (sent bool, err erro
 	if a.format.Name != "geojson" || a.shape != format.Incidents || !q.CRS.IsDefault() || q.Properties != nil {
 		return false, nil
 	}
-	hits, err := s.Index.Page(c.Request().Context(), q.page())
+	found, err := s.Index.Page(c.Request().Context(), q.page())
 	if byStore(err) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	next := ""
+	hits, next := found.Hits, ""
 	if len(hits) > q.Limit {
 		hits = hits[:q.Limit]
 		next = q.Next(hits[q.Limit-1].ID())
@@ -37,9 +37,11 @@ func (s *Server) sendWritten(c echo.Context, a itemsAnswer) (sent bool, err erro
 	if !ok {
 		return false, nil
 	}
-	total, err := s.numberMatched(c, a, len(hits), next)
-	if err != nil {
-		return false, err
+	total := found.Total
+	if total < 0 {
+		if total, err = s.numberMatched(c, a, len(hits), next); err != nil {
+			return false, err
+		}
 	}
 	links := s.pageLinks(c, a.format, next)
 	head, err := format.CollectionHead(collectionMembers(total, len(hits), links))

@@ -163,9 +163,13 @@ func pages(t tester, x *index.Index, q geo.Query, limit int) []string {
 	out := []string{}
 	q.Limit = limit
 	for {
-		hits, err := x.Page(context.Background(), q)
+		found, err := x.Page(context.Background(), q)
 		if err != nil {
 			t.Fatalf("page: %v", err)
+		}
+		hits := found.Hits
+		if n, err := x.Total(context.Background(), q.Filter); err != nil || found.Total >= 0 && found.Total != n {
+			t.Fatalf("a page says that %d match, want %d: %v", found.Total, n, err)
 		}
 		for _, h := range hits {
 			out = append(out, h.ID())

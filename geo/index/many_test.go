@@ -195,7 +195,7 @@ func TestManyAgreeWithMatch(t *testing.T) {
 					if limit == 0 {
 						limit = len(match)
 					}
-					if d := cmp.Diff(ids(match[:min(limit, len(match))]), hitIDs(hits)); d != "" {
+					if d := cmp.Diff(ids(match[:min(limit, len(match))]), hitIDs(hits.Hits)); d != "" {
 						t.Fatalf("first %d (-match +index):\n%s", limit, d)
 					}
 					half := len(match) / 2
@@ -203,7 +203,7 @@ func TestManyAgreeWithMatch(t *testing.T) {
 					if hits, err = x.Page(t.Context(), q); err != nil {
 						t.Fatal(err)
 					}
-					if d := cmp.Diff(ids(match[half+1:min(half+1+limit, len(match))]), hitIDs(hits)); d != "" {
+					if d := cmp.Diff(ids(match[half+1:min(half+1+limit, len(match))]), hitIDs(hits.Hits)); d != "" {
 						t.Fatalf("%d after %s (-match +index):\n%s", limit, q.After, d)
 					}
 				}

@@ -293,6 +293,32 @@ func (n inBox) rowsIn(b orb.Bound, base int, asked, found *block) {
 
 func (n inBox) cost() int { return 2 }
 
+// skips reports whether no row of a block can match, by where its rows stand.
+func skips(n node, k int) bool {
+	switch n := n.(type) {
+	case allOf:
+		for _, part := range n {
+			if skips(part, k) {
+				return true
+			}
+		}
+	case inBox:
+		return !meetsAny(n.boxes, n.s.pointZones[k]) && n.s.firstExtra(uint32(k*blockRows)) == n.s.firstExtra(uint32((k+1)*blockRows))
+	case inShapeBox:
+		return !meetsAny(n.boxes, n.s.boxZones[k])
+	}
+	return false
+}
+
+func meetsAny(boxes []orb.Bound, zone orb.Bound) bool {
+	for _, b := range boxes {
+		if b.Intersects(zone) {
+			return true
+		}
+	}
+	return false
+}
+
 // inShapeBox holds where the box of what holds a site meets one of the boxes.
 type inShapeBox struct {
 	s     *segment
@@ -311,14 +337,6 @@ func (n inShapeBox) test(row uint32) bool {
 }
 
 func (n inShapeBox) narrow(k int, rows *block) {
-	meets := false
-	for _, b := range n.boxes {
-		meets = meets || b.Intersects(n.s.boxZones[k])
-	}
-	if !meets {
-		*rows = block{}
-		return
-	}
 	asked := *rows
 	asked.each(func(j int) {
 		if !n.test(uint32(k*blockRows + j)) {

@@ -50,22 +50,28 @@ func (x *Index) Find(ctx context.Context, id string, f geo.Filter) (h Hit, ok bo
 	return h, false, nil
 }
 
+// Found is a page of a query.
+type Found struct {
+	Hits  []Hit
+	Total int // incidents that match, on any page; -1 where the page was found without counting them
+}
+
 // Page gives the incidents that match, in the query's order; ErrInvalid where
 // the cursor's incident is gone.
-func (x *Index) Page(ctx context.Context, q geo.Query) ([]Hit, error) {
+func (x *Index) Page(ctx context.Context, q geo.Query) (Found, error) {
 	if err := q.Validate(); err != nil {
-		return nil, err
+		return Found{}, err
 	}
 	a, err := x.ask(ctx, q.Filter)
 	if err != nil {
-		return nil, err
+		return Found{}, err
 	}
 	o := orderOf(q)
 	var after *Hit
 	if q.After != "" {
 		l, row, ok := a.snap.find(q.After)
 		if !ok {
-			return nil, geo.Invalid("cursor", "the incident that it goes on after is gone; start again without it")
+			return Found{}, geo.Invalid("cursor", "the incident that it goes on after is gone; start again without it")
 		}
 		after = &Hit{l, row}
 	}
@@ -73,13 +79,17 @@ func (x *Index) Page(ctx context.Context, q geo.Query) ([]Hit, error) {
 	if limit <= 0 {
 		limit = a.snap.rows()
 	}
-	var all []Hit
+	var out Found
 	for k := range a.snap.layers {
 		l := &a.snap.layers[k]
-		found := project(l.page(a.nodes[k], o, after, limit), func(row uint32) Hit { return Hit{l, row} })
-		all = o.merge(all, found)
+		rows, total := l.page(a.nodes[k], o, after, limit)
+		out.Hits = o.merge(out.Hits, project(rows, func(row uint32) Hit { return Hit{l, row} }))
+		if out.Total += total; total < 0 || out.Total < 0 {
+			out.Total = -1
+		}
 	}
-	return all[:min(limit, len(all))], nil
+	out.Hits = out.Hits[:min(limit, len(out.Hits))]
+	return out, nil
 }
 
 // order of rows: by keys, then by id.
@@ -153,8 +163,9 @@ const (
 	windowShare = 20     // a window of days is walked where it is below this share of the rows
 )
 
-// page gives the first rows that match and come after the cursor.
-func (l *layer) page(n node, o order, after *Hit, limit int) []uint32 {
+// page gives the first rows that match and come after the cursor, and how many
+// match in all, -1 where it does not know.
+func (l *layer) page(n node, o order, after *Hit, limit int) ([]uint32, int) {
 	if o.known == "" {
 		return l.sorted(n, o, after, limit)
 	}
@@ -174,24 +185,24 @@ func (l *layer) page(n node, o order, after *Hit, limit int) []uint32 {
 	if d, ok := duringOf(n); ok && o.known == geo.NewestFirst {
 		if from, to := d.window(); to-from < l.rows/windowShare {
 			l.walkWindow(n, d, from, to, begin, take)
-			return out
+			return out, -1
 		}
 	}
 	if !spatial(n) {
 		tests := max(walkTests, 4*limit)
 		for k := begin; k < min(begin+tests, len(ranked)); k++ {
 			if row := ranked[k]; !l.dead.has(row) && n.test(row) && !take(row) {
-				return out
+				return out, -1
 			}
 		}
 		if begin+tests >= len(ranked) {
-			return out
+			return out, -1
 		}
 	}
 	set, count := l.matching(n)
 	defer giveBack(set)
 	if walk := limit * l.rows / max(count, 1); o.known == geo.NewestFirst && count < walk {
-		return l.gather(set, begin, limit)
+		return l.gather(set, begin, limit), count
 	}
 	out = out[:0]
 	for _, row := range ranked[begin:] {
@@ -199,7 +210,7 @@ func (l *layer) page(n node, o order, after *Hit, limit int) []uint32 {
 			break
 		}
 	}
-	return out
+	return out, count
 }
 
 // gather the rows of a set from a place of the newest on.
@@ -271,8 +282,8 @@ func spatial(n node) bool {
 }
 
 // sorted keeps the first rows by any keys while it goes through all that match.
-func (l *layer) sorted(n node, o order, after *Hit, limit int) []uint32 {
-	set, _ := l.matching(n)
+func (l *layer) sorted(n node, o order, after *Hit, limit int) ([]uint32, int) {
+	set, count := l.matching(n)
 	defer giveBack(set)
 	first := &lastFirst{l: l, o: o}
 	for k := range len(set) / len(block{}) {
@@ -292,7 +303,7 @@ func (l *layer) sorted(n node, o order, after *Hit, limit int) []uint32 {
 		})
 	}
 	slices.SortFunc(first.rows, func(a, b uint32) int { return o.compare(Hit{l, a}, Hit{l, b}) })
-	return first.rows
+	return first.rows, count
 }
 
 // lastFirst is a heap whose root is the row that comes last.

@@ -58,8 +58,12 @@ func (x *Index) Seq(ctx context.Context) (int64, error) {
 // scan calls do with the rows that match of each block from one row up to before
 // another, as long as there are any in it.
 func (l *layer) scan(n node, from, to int, do func(k int, rows *block)) {
+	var rows block
 	for k := from / blockRows; k*blockRows < to; k++ {
-		var rows block
+		if skips(n, k) {
+			continue
+		}
+		rows = block{}
 		rows.fill(max(from-k*blockRows, 0), min(to-k*blockRows, blockRows))
 		if l.dead != nil {
 			for w, dead := range l.dead.block(k) {
