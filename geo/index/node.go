@@ -337,6 +337,16 @@ func (n inShapeBox) test(row uint32) bool {
 }
 
 func (n inShapeBox) narrow(k int, rows *block) {
+	for _, b := range n.boxes {
+		if zone := n.s.boxZones[k]; b.Contains(zone.Min) && b.Contains(zone.Max) {
+			var found block // whatever has a shape
+			found.fill(0, min(blockRows, n.s.located-k*blockRows))
+			for w := range rows {
+				rows[w] &= found[w]
+			}
+			return
+		}
+	}
 	asked := *rows
 	asked.each(func(j int) {
 		if !n.test(uint32(k*blockRows + j)) {

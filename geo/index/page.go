@@ -80,13 +80,17 @@ func (x *Index) Page(ctx context.Context, q geo.Query) (Found, error) {
 		limit = a.snap.rows()
 	}
 	var out Found
+	counted := true
 	for k := range a.snap.layers {
 		l := &a.snap.layers[k]
 		rows, total := l.page(a.nodes[k], o, after, limit)
 		out.Hits = o.merge(out.Hits, project(rows, func(row uint32) Hit { return Hit{l, row} }))
-		if out.Total += total; total < 0 || out.Total < 0 {
-			out.Total = -1
+		if out.Total += total; total < 0 {
+			counted = false
 		}
+	}
+	if !counted {
+		out.Total = -1
 	}
 	out.Hits = out.Hits[:min(limit, len(out.Hits))]
 	return out, nil

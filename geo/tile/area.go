@@ -60,6 +60,9 @@ func ringsOf(a *index.Area, t maptile.Tile) [][][2]int32 {
 		if r < smallest {
 			return nil
 		}
+		if e, ok := slant(a); ok {
+			return nearCircle(inTile(a.At, t), r, e)
+		}
 		shape = circle(a, r)
 	}
 	var rings [][][2]int32
@@ -69,24 +72,61 @@ func ringsOf(a *index.Area, t maptile.Tile) [][][2]int32 {
 	return rings
 }
 
+// slant is how much wider Mercator draws the northern end of a circle than its
+// middle: d tan φ of a circle of d radians. ok is false where the terms of d²,
+// which nearCircle leaves out, come to more than 0.3% of the radius.
+func slant(a *index.Area) (e float64, ok bool) {
+	d, tan := a.RadiusM/geo.EarthRadiusM, math.Tan(a.At.Lat()*math.Pi/180)
+	return d * tan, d*(1+math.Abs(tan)) < 0.05 && math.Abs(a.At.Lon()) < 170
+}
+
+// corners of a circle of radius 1, as many as a radius in units needs.
+var corners = func() map[int]orb.Ring {
+	all := map[int]orb.Ring{}
+	for _, n := range []int{12, 24, 48} {
+		for k := range n {
+			angle := 2 * math.Pi * float64(k) / float64(n)
+			all[n] = append(all[n], orb.Point{math.Cos(angle), math.Sin(angle)})
+		}
+		all[n] = append(all[n], all[n][0])
+	}
+	return all
+}()
+
+func cornersOf(r float64) int {
+	switch {
+	case r < 64:
+		return 12
+	case r < 512:
+		return 24
+	}
+	return 48
+}
+
+// nearCircle is a circle on the Earth as Mercator draws it around a spot of the
+// tile, to the second order of its radius: of the corner c to the east and n to
+// the north, x is c(1 + en) and y is n + e(n² - c²)/2.
+func nearCircle(at orb.Point, r, e float64) [][][2]int32 {
+	unit := corners[cornersOf(r)]
+	ring := make(orb.Ring, len(unit))
+	for k, p := range unit {
+		c, n := p[0], -p[1]
+		ring[k] = orb.Point{at[0] + r*c*(1+e*n), at[1] - r*(n+e*(n*n-c*c)/2)}
+	}
+	return framed(orb.Polygon{ring})
+}
+
 // circle with as many corners as its radius in units needs, or the band of
 // latitudes of one that holds a pole.
 func circle(a *index.Area, r float64) orb.Polygon {
 	if b := geo.CircleBounds(a.At, a.RadiusM); len(b) == 1 && b[0].Max.Lon()-b[0].Min.Lon() >= 360 {
 		return b[0].ToPolygon()
 	}
-	corners := 48
-	if r < 64 {
-		corners = 12
-	} else if r < 512 {
-		corners = 24
-	}
-	return geo.Circle(a.At, a.RadiusM, corners)
+	return geo.Circle(a.At, a.RadiusM, cornersOf(r))
 }
 
 // cut a shape, turned by so many degrees, to the tile and its margin.
 func cut(shape orb.Polygon, turn float64, t maptile.Tile) [][][2]int32 {
-	frame := orb.Bound{Min: orb.Point{-margin, -margin}, Max: orb.Point{index.TileExtent + margin, index.TileExtent + margin}}
 	var projected orb.Polygon
 	for _, ring := range shape {
 		out := make(orb.Ring, len(ring))
@@ -95,11 +135,22 @@ func cut(shape orb.Polygon, turn float64, t maptile.Tile) [][][2]int32 {
 		}
 		projected = append(projected, out)
 	}
-	if len(projected) == 0 || !projected.Bound().Intersects(frame) {
+	return framed(projected)
+}
+
+// frame is the tile with its margin, in units.
+var frame = orb.Bound{Min: orb.Point{-margin, -margin}, Max: orb.Point{index.TileExtent + margin, index.TileExtent + margin}}
+
+// framed gives what of a shape in units is in the frame.
+func framed(shape orb.Polygon) [][][2]int32 {
+	if len(shape) == 0 || !shape.Bound().Intersects(frame) {
 		return nil
 	}
+	if b := shape.Bound(); !frame.Contains(b.Min) || !frame.Contains(b.Max) {
+		shape = clip.Polygon(frame, shape)
+	}
 	var rings [][][2]int32
-	for k, ring := range clip.Polygon(frame, projected) {
+	for k, ring := range shape {
 		if whole := whole(ring, k == 0); whole != nil {
 			rings = append(rings, whole)
 		} else if k == 0 {
