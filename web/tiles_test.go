@@ -1,0 +1,205 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"dateline/geo"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/mvt"
+	"github.com/paulmach/orb/maptile"
+)
+
+const quad = "/tiles/WebMercatorQuad"
+
+// tileFeatures are the features of a tile by layer.
+func (s *site) tileFeatures(path string) (map[string][]map[string]any, http.Header) {
+	s.t.Helper()
+	answer, data := s.do("GET", path, nil)
+	if answer.StatusCode != 200 || answer.Header.Get("Content-Type") != "application/vnd.mapbox-vector-tile" {
+		s.t.Fatalf("%s: %d %s %s", path, answer.StatusCode, answer.Header.Get("Content-Type"), data)
+	}
+	layers, err := mvt.Unmarshal(data)
+	if err != nil {
+		s.t.Fatalf("%s: %v", path, err)
+	}
+	all := map[string][]map[string]any{}
+	for _, l := range layers {
+		for _, f := range l.Features {
+			all[l.Name] = append(all[l.Name], f.Properties)
+		}
+	}
+	return all, answer.Header
+}
+
+// A tile shows what the items of its box show under the same filter.
+func TestTilesShowWhatItemsShow(t *testing.T) {
+	s := newSite(t, nil)
+	for _, filter := range []string{"", "type=earthquake", "q=genoa", "datetime=2019-01-01/2024-12-31&killed_best=1..",
+		"filter=title%20LIKE%20%27%25a%25%27"} {
+		var items features
+		s.json(200, "GET", "/collections/incidents/items?limit=1000&"+filter, nil, &items)
+		want := map[string]bool{}
+		for _, f := range items.Features {
+			if f.Geometry != nil {
+				want[f.ID] = true
+			}
+		}
+		got, header := s.tileFeatures("/collections/incidents" + quad + "/0/0/0?" + filter)
+		for _, p := range got["incidents"] {
+			if !want[fmt.Sprint(p["id"])] {
+				t.Errorf("%s: the tile has %v, which items have not", filter, p)
+			}
+		}
+		if len(got["incidents"]) != len(want) {
+			t.Errorf("%s: %d incidents in the tile, %d among the items", filter, len(got["incidents"]), len(want))
+		}
+		if says := fmt.Sprintf("matched=%d, drawn=%d, clustered=0, left_out=0", len(want), len(want)); header.Get("Dateline-Tile") != says {
+			t.Errorf("%s: %q, want %q", filter, header.Get("Dateline-Tile"), says)
+		}
+	}
+	clustered, _ := s.tileFeatures("/collections/incidents" + quad + "/0/0/0?limit=1")
+	n := len(clustered["incidents"])
+	for _, c := range clustered["clusters"] {
+		n += int(c["count"].(float64))
+	}
+	if summary := clustered["summary"]; len(summary) != 1 || summary[0]["matched"] != float64(n) || len(clustered["clusters"]) == 0 {
+		t.Errorf("%d counted, summary %v", n, summary)
+	}
+	areas, _ := s.tileFeatures("/collections/areas" + quad + "/0/0/0")
+	if len(areas["areas"]) == 0 {
+		t.Error("no areas")
+	}
+}
+
+// What an editor changes is in the next tile; a draft is in none that everybody sees.
+func TestTilesFollowChanges(t *testing.T) {
+	s := newSite(t, nil).signIn()
+	lon, lat := 10.0, 10.0
+	draft, err := s.store.Save(t.Context(), geo.Edit{Incident: geo.Incident{ID: "somedraft", Type: "flood", Status: geo.Draft, Modality: geo.Asserted,
+		Places: []geo.Site{{Role: geo.RoleSite, Place: "Here", Lon: &lon, Lat: &lat, RadiusM: 500, Precision: "settlement"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := maptile.At(orb.Point{lon, lat}, 9)
+	path := fmt.Sprintf("/collections/incidents%s/%d/%d/%d", quad, at.Z, at.Y, at.X)
+	shown := func(signedIn bool) int {
+		s.token = map[bool]string{true: secret}[signedIn]
+		all, _ := s.tileFeatures(path)
+		return len(all["incidents"])
+	}
+	if shown(true) != 1 || shown(false) != 0 {
+		t.Error("a draft is to be seen signed in, and only so")
+	}
+	draft.Status = geo.Published
+	if _, err := s.store.Save(t.Context(), geo.Edit{Incident: draft, Base: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if shown(false) != 1 {
+		t.Error("what was published is not in the tile")
+	}
+	s.token = secret
+	s.json(200, "DELETE", "/incidents/somedraft", map[string]any{"base": 2, "why": "test"}, nil)
+	if shown(false) != 0 {
+		t.Error("what was retracted is still in the tile")
+	}
+}
+
+func TestTilesetsSayHowToGetTiles(t *testing.T) {
+	s := newSite(t, nil)
+	var list struct {
+		Tilesets []struct {
+			DataType string
+			Links    []struct{ Href string }
+		}
+	}
+	s.json(200, "GET", "/collections/incidents/tiles", nil, &list)
+	if len(list.Tilesets) != 1 || list.Tilesets[0].DataType != "vector" {
+		t.Fatalf("tilesets %+v", list)
+	}
+	var set struct {
+		Links []struct {
+			Href, Rel string
+			Templated bool
+		}
+		TileMatrixSetURI string
+	}
+	s.json(200, "GET", strings.TrimPrefix(list.Tilesets[0].Links[0].Href, s.URL)+"?type=earthquake", nil, &set)
+	template := ""
+	for _, l := range set.Links {
+		if l.Rel == "item" && l.Templated {
+			template = strings.TrimPrefix(l.Href, s.URL)
+		}
+	}
+	all, _ := s.tileFeatures(strings.NewReplacer("{tileMatrix}", "0", "{tileRow}", "0", "{tileCol}", "0").Replace(template))
+	for _, p := range all["incidents"] {
+		if p["type"] != "earthquake" {
+			t.Errorf("the tileset's filter is lost: %v", p)
+		}
+	}
+	var json struct {
+		Tiles        []string
+		VectorLayers []struct {
+			ID     string
+			Fields map[string]string
+		} `json:"vector_layers"`
+	}
+	s.json(200, "GET", "/collections/incidents"+quad+"?f=tilejson", nil, &json)
+	if len(json.Tiles) != 1 || len(json.VectorLayers) != 3 {
+		t.Fatalf("%+v", json)
+	}
+	whole, _ := s.tileFeatures(strings.TrimPrefix(strings.NewReplacer("{z}", "0", "{y}", "0", "{x}", "0").Replace(json.Tiles[0]), s.URL) + "?limit=1")
+	for _, l := range json.VectorLayers {
+		for _, f := range whole[l.ID] {
+			for name := range f {
+				if l.Fields[name] == "" {
+					t.Errorf("layer %s: %s is not described", l.ID, name)
+				}
+			}
+		}
+	}
+}
+
+func TestTilesRefuse(t *testing.T) {
+	s := newSite(t, nil)
+	for path, status := range map[string]int{
+		"/collections/places" + quad:                              404,
+		"/collections/incidents" + quad + "/1/2/0":                404,
+		"/collections/incidents" + quad + "/23/0/0":               404,
+		"/collections/incidents" + quad + "/0/0/x":                400,
+		"/collections/incidents" + quad + "/0/0/0?colour=red":     400,
+		"/collections/incidents" + quad + "/0/0/0?sortby=killed":  400,
+		"/collections/incidents" + quad + "/0/0/0?f=png":          400,
+		"/collections/incidents" + quad + "/0/0/0?limit=none":     400,
+		"/collections/incidents" + quad + "?f=xml":                400,
+		"/collections/areas" + quad + "/0/0/0?f=json":             400,
+		"/collections/incidents" + quad + "/0/0/0?f=json&limit=1": 200,
+	} {
+		if answer, data := s.do("GET", path, nil); answer.StatusCode != status {
+			t.Errorf("%s: %d, want %d: %s", path, answer.StatusCode, status, data)
+		}
+	}
+}
+
+// What the index keeps encoded is what is written of the incident itself.
+func TestWrittenPages(t *testing.T) {
+	s := newSite(t, nil)
+	_, page := s.do("GET", "/collections/incidents/items?limit=5", nil)
+	var some features
+	s.json(200, "GET", "/collections/incidents/items?limit=5", nil, &some)
+	for _, f := range some.Features {
+		_, one := s.do("GET", "/collections/incidents/items/"+f.ID, nil)
+		written, _, ok := strings.Cut(string(one), `,"links":[`)
+		if !ok || !strings.Contains(string(page), written+"}") {
+			t.Errorf("%s alone is not what it is in a page: %s", f.ID, one)
+		}
+	}
+	s.signIn()
+	_, signedIn := s.do("GET", "/collections/incidents/items?limit=5", nil)
+	if string(signedIn) != string(page) && !strings.Contains(string(signedIn), `"private":true`) {
+		t.Error("a page differs signed in, though it names no private person")
+	}
+}
