@@ -54,6 +54,9 @@ func (s *Server) seq(ctx context.Context) (int64, error) {
 // come from the store one by one.
 func (s *Server) find(ctx context.Context, q geo.Query) ([]geo.Incident, error) {
 	found, err := s.Index.Page(ctx, q)
+	if errors.Is(err, index.ErrInexact) {
+		return s.findMatching(ctx, q)
+	}
 	if byStore(err) {
 		return collect(s.Store.Query(ctx, q))
 	}
@@ -72,6 +75,41 @@ func (s *Server) find(ctx context.Context, q geo.Query) ([]geo.Incident, error) 
 		all = append(all, i)
 	}
 	return all, nil
+}
+
+// The candidates that are looked at in the index's order before the store goes
+// through all that are left, and how many at once.
+const (
+	maxLooked = 20_000
+	lookStep  = 500
+)
+
+// findMatching answers a filter that the index knows in part: its candidates are
+// looked at one by one as long as they are few.
+func (s *Server) findMatching(ctx context.Context, q geo.Query) ([]geo.Incident, error) {
+	need, _ := geo.Lower(q.Filter.Expr)
+	candidates := geo.Query{Filter: geo.Filter{Expr: need}, Order: q.Order, Sort: q.Sort, Limit: lookStep, After: q.After}
+	var all []geo.Incident
+	for range maxLooked / lookStep {
+		page, err := s.find(ctx, candidates)
+		if err != nil {
+			return nil, err
+		}
+		for k := range page {
+			if q.Filter.Match(&page[k]) {
+				if all = append(all, page[k]); len(all) == q.Limit {
+					return all, nil
+				}
+			}
+		}
+		if len(page) < lookStep {
+			return all, nil
+		}
+		candidates.After = page[len(page)-1].ID
+	}
+	rest := geo.Query{Filter: q.Filter, Order: q.Order, Sort: q.Sort, Limit: max(0, q.Limit-len(all)), After: candidates.After}
+	more, err := collect(s.Store.Query(ctx, rest))
+	return append(all, more...), err
 }
 
 func collect(incidents func(func(geo.Incident, error) bool)) ([]geo.Incident, error) {

@@ -156,12 +156,31 @@ func (s *Store) reindexIfStale(ctx context.Context) error {
 		return err
 	}
 	return s.update(ctx, func(tx *sql.Tx) error {
+		var rows int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM incident").Scan(&rows); err != nil {
+			return err
+		}
+		if rows > maxReindexed {
+			_, err := tx.ExecContext(ctx, `INSERT INTO meta (key, value) VALUES ('unsearched', '0') ON CONFLICT (key) DO UPDATE SET value = '0'`)
+			if err == nil {
+				err = keepChecksum(ctx, tx, want)
+			}
+			return err
+		}
 		if err := reindexAll(ctx, tx); err != nil {
 			return fmt.Errorf("index the incidents again: %w", err)
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('fields', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", want)
-		return err
+		return keepChecksum(ctx, tx, want)
 	})
+}
+
+// maxReindexed is up to how many incidents are indexed again while the file is
+// opened; of more the tables are behind until Prepare has made them.
+const maxReindexed = 20_000
+
+func keepChecksum(ctx context.Context, tx *sql.Tx, sum string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO meta (key, value) VALUES ('fields', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", sum)
+	return err
 }
 
 func reindexAll(ctx context.Context, tx *sql.Tx) error {
