@@ -87,8 +87,9 @@ func runShell(t *testing.T, dir, command string) {
 		Type     string
 		ID       string
 		Features []json.RawMessage
+		TileJSON string
 	}
-	if err := json.Unmarshal([]byte(out), &answer); err != nil || answer.Type == "" || answer.ID == "" && len(answer.Features) == 0 {
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || answer.TileJSON == "" && (answer.Type == "" || answer.ID == "" && len(answer.Features) == 0) {
 		t.Errorf("%s: %v %.300s", command, err, out)
 	}
 }
