@@ -26,6 +26,7 @@ type Options struct {
 	File   string // where the rows are kept; on the heap where empty
 	Encode Encode
 	Log    *slog.Logger // nil: nothing is logged
+	Beside int          // so many rows stand beside the file before it is written again; 20,000 where 0
 }
 
 // Index answers from rows. Make it with Open; all methods may be called from
@@ -53,9 +54,8 @@ var ErrNotReady = errors.New("the index is being made")
 // errFarBehind is a snapshot that is better made again than brought up to date.
 var errFarBehind = errors.New("too many changes to read in")
 
-// Limits of what stands beside the file before it is written again.
+// Limits of what is read in at once.
 const (
-	maxBeside = 20_000
 	quickRows = 5_000                 // so many changes are read in before Open returns
 	lookEvery = 50 * time.Millisecond // how old the answer may be to a change by another process
 )
@@ -66,6 +66,9 @@ const (
 func Open(ctx context.Context, store Store, o Options) (*Index, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Beside == 0 {
+		o.Beside = 20_000
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	x := &Index{store: store, options: o, ready: make(chan struct{}), working: work, stop: stop}
@@ -294,7 +297,7 @@ func (x *Index) current(ctx context.Context) (*snapshot, error) {
 	}
 	x.publish(snap)
 	x.commits.Store(commits)
-	if beside := snap.rows() - snap.layers[0].rows; beside > max(maxBeside, snap.layers[0].rows/8) {
+	if beside := snap.rows() - snap.layers[0].rows; beside > max(x.options.Beside, snap.layers[0].rows/8) {
 		x.remake()
 	}
 	return snap, nil

@@ -56,7 +56,7 @@ func (x *Index) catchUp(ctx context.Context, snap *snapshot) (*snapshot, error) 
 	if err != nil || last == snap.seq {
 		return snap, err
 	}
-	if last-snap.seq > maxBeside {
+	if last-snap.seq > int64(x.options.Beside) {
 		return nil, errFarBehind
 	}
 	changed := map[string]*geo.Incident{}
