@@ -24,7 +24,17 @@ func byStore(err error) bool {
 	return errors.Is(err, index.ErrInexact) || errors.Is(err, index.ErrNotReady)
 }
 
+// waited waits until the index is ready: to count by the store what is too much
+// for it to be ready at once takes longer.
+func (s *Server) waited(ctx context.Context) {
+	select {
+	case <-s.Index.Ready():
+	case <-ctx.Done():
+	}
+}
+
 func (s *Server) counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
+	s.waited(ctx)
 	counts, err := s.Index.Counts(ctx, f)
 	if byStore(err) {
 		return s.Store.Counts(ctx, f)
@@ -33,6 +43,7 @@ func (s *Server) counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
 }
 
 func (s *Server) total(ctx context.Context, f geo.Filter) (int, error) {
+	s.waited(ctx)
 	n, err := s.Index.Total(ctx, f)
 	if byStore(err) {
 		counts, err := s.Store.Counts(ctx, f)

@@ -121,7 +121,7 @@ func (s *Server) sendTile(c echo.Context, r tileRequest) error {
 	}
 	data, summary, err := draw(c.Request().Context(), s.Index, r.filter, r.tile, r.limit)
 	if err != nil {
-		return tileError(err)
+		return tileError(c, err)
 	}
 	setSummary(c, summary)
 	return send(c, tile.MediaType, data)
@@ -132,8 +132,9 @@ func setSummary(c echo.Context, s tile.Summary) {
 }
 
 // tileError says that tiles have to wait for the index.
-func tileError(err error) error {
+func tileError(c echo.Context, err error) error {
 	if byStore(err) {
+		c.Response().Header().Set("Retry-After", "5")
 		return echo.NewHTTPError(503, "the map's index is being made; try again in a moment").SetInternal(err)
 	}
 	return err
@@ -143,7 +144,7 @@ func tileError(err error) error {
 func (s *Server) sendTileJSON(c echo.Context, r tileRequest) error {
 	drawn, err := s.Index.Tile(c.Request().Context(), r.filter, r.tile, min(r.limit, tile.MaxPoints))
 	if err != nil {
-		return tileError(err)
+		return tileError(c, err)
 	}
 	summary := tile.Summary{Matched: drawn.Matched, Drawn: len(drawn.Marks), Clustered: drawn.Matched - len(drawn.Marks)}
 	setSummary(c, summary)

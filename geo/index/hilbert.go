@@ -21,12 +21,6 @@ func unit(share float64) uint32 {
 	return uint32(max(0, min(math.MaxUint32, math.Floor(share*(1<<32)))))
 }
 
-// lonLat of a spot of the square, the way back of world.
-func lonLat(x, y float64) orb.Point {
-	n := math.Pi * (1 - 2*y/(1<<32))
-	return orb.Point{x/(1<<32)*360 - 180, math.Atan(math.Sinh(n)) * 180 / math.Pi}
-}
-
 // hilbert is the place of a spot along the Hilbert curve of order 32 (Warren,
 // Hacker's Delight, 16-2). The spots of any tile stand together on it.
 func hilbert(x, y uint32) uint64 {
