@@ -124,9 +124,9 @@ func (d *doc) features(e *event, i *geo.Incident, before, all int) (f [featureCo
 		m := &d.mentions[e.sites[0]]
 		set(fOwnPlace, !m.Dateline)
 		set(fDateline, m.Dateline)
-		if m.Location != nil {
-			f[fPlaceSure] = m.Location.Confidence
-			set(fPinned, m.Location.Precision.Pinned())
+		if l := d.loc[e.sites[0]]; l != nil {
+			f[fPlaceSure] = l.Confidence
+			set(fPinned, l.Precision.Pinned())
 		}
 		set(fPlaceBeside, d.of[d.mentionI[e.sites[0]].i] == first.sent)
 	}

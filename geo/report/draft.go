@@ -118,7 +118,10 @@ func (d *doc) extent(m int) span {
 // site of a mention, its place as a reader would say it.
 func (d *doc) site(m int) geo.Site {
 	x := &d.mentions[m]
-	l := x.Location
+	l := d.loc[m]
+	if l == nil {
+		return geo.Site{Role: geo.RoleSite, Place: d.placeName(m), Locative: x.Locative}
+	}
 	lon, lat := l.Point.Lon(), l.Point.Lat()
 	s := geo.Site{
 		Role: geo.RoleSite, Place: d.placeName(m), PlaceID: l.Place.ID, GeoNameID: l.Place.GeoNamesID(), Locative: x.Locative,
@@ -135,6 +138,9 @@ func (d *doc) placeName(m int) string {
 	name := x.Text
 	if x.Locative != "" {
 		name = d.text(d.extent(m))
+	}
+	if l := d.loc[m]; l != nil && x.Location == nil && !strings.EqualFold(l.Place.Name, x.Text) {
+		return name + ", " + l.Place.Name
 	}
 	for _, k := range x.Chain {
 		if k < len(d.mentions) && d.mentions[k].Kind != "demonym" && !strings.Contains(name, d.mentions[k].Text) {

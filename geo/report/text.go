@@ -41,8 +41,10 @@ type doc struct {
 	speech   []speech
 
 	mentions []geoparse.Mention
-	mentionI []span  // token spans of mentions
-	mentionK []int32 // mention that covers a token + 1
+	mentionI []span               // token spans of mentions
+	mentionK []int32              // mention that covers a token + 1
+	loc      []*geoparse.Location // of each mention, its own or that of the place it lies in
+	lost     []bool               // the place itself is not known
 
 	timesOf, mentionsOf, speechOf []span     // by sentence, the run of each that lies in it
 	holds                         []bool     // the mention is the container of another
@@ -133,6 +135,7 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.findCounts()
 	d.findSpeech()
 	d.indexSentences()
+	d.locate()
 	return d
 }
 

@@ -24,9 +24,12 @@ func (d *doc) coincide(e *event, site int) bool {
 
 // meet: two places may be one, or one lies in the other.
 func (d *doc) meet(a, b int) bool {
-	x, y := d.mentions[a].Location, d.mentions[b].Location
+	x, y := d.loc[a], d.loc[b]
 	if x == nil || y == nil {
 		return d.mentions[a].Text == d.mentions[b].Text
+	}
+	if d.lost[a] && d.lost[b] && d.mentions[a].Text != d.mentions[b].Text && x.Place.ID == y.Place.ID {
+		return false // two villages of one district
 	}
 	if x.Precision == gazetteer.Country || y.Precision == gazetteer.Country {
 		return x.Place.Country == y.Place.Country
@@ -55,7 +58,7 @@ func (d *doc) siteNear(t telling) int {
 // that is placed and is no part of a group's name.
 func (d *doc) maySite(m int) bool {
 	x := &d.mentions[m]
-	if x.Kind != geoparse.Literal || x.Location == nil || x.Dateline {
+	if x.Kind != geoparse.Literal || d.loc[m] == nil && !d.lost[m] || x.Dateline {
 		return false
 	}
 	a := d.actor.on(d.mentionI[m].i)
@@ -102,16 +105,41 @@ func (d *doc) siteScore(t telling, m int) float64 {
 			break
 		}
 	}
-	switch x.Location.Precision {
-	case gazetteer.Country:
+	switch l := d.loc[m]; {
+	case d.lost[m]:
+		score += 0.5
+	case l.Precision == gazetteer.Country:
 		score -= 1
-	case gazetteer.Street, gazetteer.Site, gazetteer.Neighbourhood, gazetteer.Area:
+	case slices.Contains(fine, l.Precision):
 		score += 0.5
 	}
 	if d.holds[m] {
 		return score - 4 // a finer one stands beside it
 	}
 	return score
+}
+
+// fine are the precisions of what lies inside a settlement.
+var fine = []gazetteer.Precision{gazetteer.Street, gazetteer.Site, gazetteer.Neighbourhood, gazetteer.Area}
+
+// reach is the radius in metres by which places are told apart as finer and
+// coarser: one that is not known is finer than the place it lies in.
+func (d *doc) reach(m int) float64 {
+	switch {
+	case d.loc[m] == nil:
+		return 1
+	case d.lost[m]:
+		return d.loc[m].RadiusM / 2
+	}
+	return d.loc[m].RadiusM
+}
+
+// sameRank: two places are of one precision, or both unknown.
+func (d *doc) sameRank(a, b int) bool {
+	if d.lost[a] || d.lost[b] {
+		return d.lost[a] == d.lost[b]
+	}
+	return d.loc[a].Precision == d.loc[b].Precision
 }
 
 // placedBeside: what points back takes a new place only from its own clause and
@@ -168,20 +196,19 @@ func (d *doc) refine(e *event) {
 	}
 	best := e.sites[0]
 	for _, s := range e.sites[1:] {
-		x, y := d.mentions[best].Location, d.mentions[s].Location
-		if y.RadiusM < x.RadiusM && d.meet(best, s) {
+		if d.reach(s) < d.reach(best) && d.meet(best, s) {
 			best = s
 		}
 	}
 	best = d.finest(e, best)
 	list := []int{best}
 	for m := best + 1; m < len(d.mentions) && d.beside(m-1, m); m++ {
-		if d.maySite(m) && d.mentions[m].Location.Precision == d.mentions[best].Location.Precision {
+		if d.maySite(m) && d.sameRank(m, best) {
 			list = append(list, m)
 		}
 	}
 	for m := best - 1; m >= 0 && d.beside(m, m+1); m-- {
-		if d.maySite(m) && d.mentions[m].Location.Precision == d.mentions[best].Location.Precision {
+		if d.maySite(m) && d.sameRank(m, best) {
 			list = append([]int{m}, list...)
 		}
 	}
@@ -206,7 +233,7 @@ func (d *doc) mentionsWith(e *event) []int {
 // that stands behind a preposition of place.
 func (d *doc) finest(e *event, best int) int {
 	for _, m := range d.mentionsWith(e) {
-		if m == best || !d.maySite(m) || d.mentions[m].Location.RadiusM >= d.mentions[best].Location.RadiusM || !d.meet(best, m) {
+		if m == best || !d.maySite(m) || d.reach(m) >= d.reach(best) || !d.meet(best, m) {
 			continue
 		}
 		for _, t := range e.tellings {
