@@ -32,12 +32,12 @@ func (d *doc) locate() {
 			d.lost[m] = true
 		}
 	}
-	home := d.mostNamed()
+	d.home = d.mostNamed()
 	for m := range d.mentions {
 		if d.loc[m] != nil || !d.lost[m] {
 			continue
 		}
-		if p := d.parentOf(m, home); p >= 0 {
+		if p := d.parentOf(m); p >= 0 {
 			l := *d.mentions[p].Location
 			l.NotFound, l.Locative, l.Confidence = d.mentions[m].Text, "", l.Confidence*inParent
 			d.loc[m] = &l
@@ -54,7 +54,7 @@ func (d *doc) sure(m int) bool {
 
 // parentOf finds the mention whose place holds one that is not known, -1 where
 // nothing says so.
-func (d *doc) parentOf(m, home int) int {
+func (d *doc) parentOf(m int) int {
 	for _, c := range d.mentions[m].Chain {
 		if c >= 0 && c < len(d.mentions) && d.sure(c) {
 			return c
@@ -62,7 +62,7 @@ func (d *doc) parentOf(m, home int) int {
 	}
 	at := d.mentionI[m].i
 	if at >= len(d.of) {
-		return home
+		return d.home
 	}
 	best := -1
 	for k := m + 1; k < len(d.mentions) && d.mentionI[k].i < len(d.of) && d.of[d.mentionI[k].i] == d.of[at]; k++ {
@@ -88,7 +88,7 @@ func (d *doc) parentOf(m, home int) int {
 	if best >= 0 {
 		return best
 	}
-	return home
+	return d.home
 }
 
 // mostNamed is the first mention of the settlement or district that a report

@@ -44,6 +44,7 @@ type doc struct {
 	mentionI []span               // token spans of mentions
 	mentionK []int32              // mention that covers a token + 1
 	loc      []*geoparse.Location // of each mention, its own or that of the place it lies in
+	home     int                  // mention of the place that the report names most, -1 where it names none
 	lost     []bool               // the place itself is not known
 
 	timesOf, mentionsOf, speechOf []span     // by sentence, the run of each that lies in it

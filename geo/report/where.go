@@ -278,5 +278,20 @@ func (d *doc) placeFromContext(e *event) {
 	}
 	if d.reportedFrom >= 0 {
 		e.sites = []int{d.reportedFrom}
+	} else if m := d.placeBehind(e); m >= 0 {
+		e.sites = []int{m}
 	}
+}
+
+// placeBehind is the place that the two sentences behind a telling name, else
+// the one that the report names most; -1 where there is none.
+func (d *doc) placeBehind(e *event) int {
+	first := e.tellings[0]
+	for m := range d.mentions {
+		at := d.mentionI[m]
+		if at.i >= first.j && at.i < len(d.of) && d.of[at.i] <= first.sent+2 && d.maySite(m) && d.is(d.before(m), locative) {
+			return m
+		}
+	}
+	return d.home
 }
