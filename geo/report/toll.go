@@ -2,6 +2,8 @@ package report
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"dateline/geo"
 	"dateline/geo/lexicon"
@@ -13,9 +15,11 @@ type claim struct {
 	measure geo.Measure
 	group   string
 	geo.Range
-	more bool
-	by   string
-	key  int // token of the casualty word
+	more   bool
+	self   bool // the doer, who is dead besides those whom he killed
+	object bool // what a verb in the active did to others
+	by     string
+	key    int // token of the casualty word
 }
 
 // casualties gives every statement of a toll to an event: to the nearest one of
@@ -98,8 +102,12 @@ func (d *doc) sourceOf(k int) string {
 func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	clause := d.clauseOf(m.i)
 	before, after := span{clause.i, m.i}, span{m.j, d.clauseEnd(m.j, clause)}
+	after.j = d.othersFrom(after)
 	for k := m.i - 1; k >= clause.i; k-- {
-		if d.casualty.on(k) != nil {
+		if c := d.casualty.on(k); c != nil {
+			if claims := d.ofReduced(m, c); len(claims) > 0 {
+				return claims
+			}
 			before.i = k + 1 // what stands before another such word is that word's
 			break
 		}
@@ -121,13 +129,22 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	case "toll", "lives":
 		places = []span{after}
 	case "bodies":
-		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+4)}}
+		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
+	case "self":
+		return []claim{{span: m.span, measure: geo.Killed, Range: exactly(1), self: true, key: m.i}}
+	}
+	if bound, n, ok := strings.Cut(m.v.Grammar, ":"); ok {
+		return d.implied(m, bound, n)
 	}
 	for n, s := range places {
 		if n > 0 && m.v.Grammar == "verb" && !d.reduced(m.i, before) {
 			break
 		}
-		if claims := d.counted(m, s, n == 0 && len(places) > 0 && s.i >= m.j); len(claims) > 0 {
+		object := n == 0 && s.i >= m.j
+		if claims := d.counted(m, s, object); len(claims) > 0 {
+			for k := range claims {
+				claims[k].object = object && m.v.Grammar == "verb"
+			}
 			return claims
 		}
 	}
@@ -137,15 +154,71 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	return nil
 }
 
+func exactly(n int64) geo.Range { return geo.Range{Low: &n, Best: &n, High: &n} }
+
+// ofReduced: "a boy shot on Monday has died": who died is who was shot.
+func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
+	if m.v.Grammar != "subject" && m.v.Grammar != "passive" || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) || d.passive(c.i) ||
+		d.person.on(c.i-1) == nil {
+		return nil
+	}
+	for k := c.j; k < m.i; k++ {
+		if d.person.on(k) != nil || d.numberOn(k) != nil && !d.notPeople(d.numberOn(k)) {
+			return nil
+		}
+	}
+	as := *c
+	as.v.Grammar = "subject"
+	claims := d.claimsAt(&as)
+	for k := range claims {
+		claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
+	}
+	return claims
+}
+
+// implied: what "fatal", "murder-suicide" or "double murder" says of the dead,
+// beside what happened.
+func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
+	n, err := strconv.ParseInt(count, 10, 64)
+	if err != nil || bound == "atleast" && d.trigger.on(m.i) == nil && d.trigger.on(m.j) == nil && d.trigger.on(m.j+1) == nil {
+		return nil
+	}
+	r := exactly(n)
+	if bound == "atleast" {
+		r.Best, r.High = nil, nil
+	}
+	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i}}
+}
+
+// othersFrom is where the objects of a verb end before the next casualty word:
+// what is counted right before that word is its own: "2 killed, 3 injured".
+func (d *doc) othersFrom(after span) int {
+	next := d.casualty.on(after.j)
+	if next == nil || next.v.Grammar == "noun" || next.v.Grammar == "self" || next.v.Grammar == "bodies" {
+		return after.j
+	}
+	k := after.j
+	for k > after.i && (d.is(k-1, adverb|be|have) || d.person.on(k-1) != nil || d.word(k-1) == "other" || d.word(k-1) == "more") {
+		k--
+	}
+	if n := d.numberOn(k - 1); n != nil && n.i >= after.i {
+		return n.i
+	}
+	if n := d.numberOn(k); n != nil && n.i >= after.i && n.i < after.j {
+		return n.i
+	}
+	return after.j
+}
+
 // deathOf: "the shooting death of his wife", "the death of A": one, or as many as
 // are named.
 func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
-	if d.word(m.i) != "death" || d.word(m.j) != "of" {
+	if !d.is(m.j, of) || m.v.Measure != string(geo.Killed) {
 		return nil
 	}
 	asVerb := *m
 	asVerb.v.Grammar = "verb"
-	return d.onePerson(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+9)}, true)
+	return d.counted(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+16)}, true)
 }
 
 // clauseEnd is where a verb's objects end: at the clause's end, or the next
@@ -193,6 +266,9 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
 		}
 	}
+	if listed := d.personList(m, s, parts); listed != nil {
+		return d.summed(m, listed)
+	}
 	if len(parts) == 0 {
 		for k := s.i; k < s.j; k++ {
 			n := d.numberOn(k)
@@ -235,7 +311,11 @@ func (d *doc) notPeople(n *number) bool {
 // partOfName: a figure behind a capitalised word inside a sentence is part of a
 // name: "Channel 9".
 func (d *doc) partOfName(n *number) bool {
-	return d.tok[n.i].Kind == lexicon.Number && n.i > 0 && d.of[n.i-1] == d.of[n.i] && d.capital(n.i-1) && n.i-1 != d.sentence(n.i).i && !d.caps
+	if n.i == 0 || d.tok[n.i].Kind != lexicon.Number || d.of[n.i-1] != d.of[n.i] || !d.capital(n.i-1) || d.caps {
+		return false
+	}
+	before := d.tok[n.i-1].Text
+	return n.i-1 != d.sentence(n.i).i || len(before) > 1 && strings.ToUpper(before) == before // "CBS 58"
 }
 
 // onePerson: a singular person or a name is one.
@@ -362,8 +442,16 @@ func (e *event) tolls() geo.Tolls {
 	if dead := e.namedDead(); dead > 1 {
 		t.Killed.Low, t.Killed.Best = &dead, &dead
 	}
+	var own, others int64 // killed himself; killed by him
 	for pass := range 2 {
 		for _, c := range e.claims {
+			if c.self {
+				own = 1
+				continue
+			}
+			if c.object && c.measure == geo.Killed && c.Best != nil && c.group == "" {
+				others = max(others, *c.Best)
+			}
 			if c.more != (pass == 1) {
 				continue
 			}
@@ -373,6 +461,9 @@ func (e *event) tolls() geo.Tolls {
 			}
 			r.Low, r.Best, r.High = larger(r.Low, c.Low), larger(r.Best, c.Best), larger(r.High, c.High)
 		}
+	}
+	if all := own + others; own > 0 {
+		t.Killed.Low, t.Killed.Best = larger(t.Killed.Low, &all), larger(t.Killed.Best, &all)
 	}
 	for _, m := range geo.Measures {
 		r := t.Of(m)
