@@ -14,6 +14,7 @@ type event struct {
 
 	when     geo.When
 	whenSpan span
+	died     bool // the day is that of a death, which may be later
 	timeSpan span
 
 	sites      []int // indexes of mentions, the best first
@@ -61,8 +62,8 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 		e.sites = append(e.sites, site)
 	}
 	finer := day != nil && day.when.Precision == geo.ByDay && slack[e.when.Precision] > 0 && day.when.Start != ""
-	if day != nil && (e.when.Start == "" || finer) && !day.rel {
-		e.when, e.whenSpan = day.when, day.span
+	if day != nil && (e.when.Start == "" || finer || e.died && !ofDeath(t)) && !day.rel {
+		e.when, e.whenSpan, e.died = day.when, day.span, ofDeath(t)
 	}
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
@@ -98,7 +99,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
 		return 0
 	}
-	if day != nil && !day.rel && otherDays(e.when, day.when) {
+	if day != nil && !day.rel && otherDays(e.when, day.when) && !ofDeath(t) && !e.died {
 		return 0
 	}
 	apart := site >= 0 && len(e.sites) > 0 && d.apart(e.sites, site)

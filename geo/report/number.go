@@ -57,7 +57,16 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 			return true
 		}
 	}
+	if d.tok[i].Kind == lexicon.Number && end < len(d.tok) && d.tok[end].Start == d.tok[end-1].End {
+		switch d.word(end) {
+		case "st", "nd", "rd", "th", "/", ":":
+			return true
+		}
+	}
 	before := d.word(i - 1)
+	if i > 0 && (before == "/" || before == ":") && d.tok[i-1].End == d.tok[i].Start {
+		return true
+	}
 	return before == "$" || before == "€" || before == "£" || before == "aged"
 }
 

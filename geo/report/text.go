@@ -13,14 +13,16 @@ import (
 // doc is a report cut into tokens and sentences with what the tables say of
 // each token. Positions are indexes into tok.
 type doc struct {
-	rep   geo.Report
-	words *lexicon.EventWords
-	tok   []lexicon.Token
-	sent  []lexicon.Sentence
-	of    []int // sentence of a token
-	cut   []int // clause of a token, counted through the report
-	quote []bool
-	caps  bool // the text has no lower case to speak of
+	rep      geo.Report
+	words    *lexicon.EventWords
+	place    *lexicon.PlaceWords
+	tok      []lexicon.Token
+	sent     []lexicon.Sentence
+	of       []int // sentence of a token
+	cut      []int // clause of a token, counted through the report
+	quote    []bool
+	caps     bool   // the text has no lower case to speak of
+	headline []bool // by sentence: most of its words are capitalised, as in a headline
 
 	w     []string // words as phrases want them: lower case, no possessive
 	class []class  // of small words
@@ -106,7 +108,7 @@ func find[T any](table *lexicon.Phrases[T], words []string, m *marks[T]) {
 }
 
 func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *doc {
-	d := &doc{rep: rep, words: &l.Event, mentions: mentions, noted: map[string]bool{}}
+	d := &doc{rep: rep, words: &l.Event, place: &l.Place, mentions: mentions, noted: map[string]bool{}}
 	d.tok = lexicon.Tokenize(rep.Text)
 	d.sent = short(l.Sentences(d.tok))
 	n := len(d.tok)
@@ -127,6 +129,7 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 		}
 	}
 	d.caps = lower*20 < n
+	d.findHeadlines()
 	d.markQuotes()
 	d.placeMentions()
 	d.lookUp()
@@ -156,6 +159,24 @@ func short(all []lexicon.Sentence) []lexicon.Sentence {
 		out = append(out, s)
 	}
 	return out
+}
+
+// findHeadlines marks the sentences of which two words in three are capitalised.
+func (d *doc) findHeadlines() {
+	d.headline = make([]bool, len(d.sent))
+	for s, sentence := range d.sent {
+		capitals, words := 0, 0
+		for k := sentence.First; k < sentence.End; k++ {
+			if d.tok[k].Kind != lexicon.Word {
+				continue
+			}
+			words++
+			if d.tok[k].Capitalised() {
+				capitals++
+			}
+		}
+		d.headline[s] = !d.caps && words > 4 && capitals*3 >= words*2
+	}
 }
 
 func isJoint(mark string) bool {

@@ -262,7 +262,7 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		if c.span.i >= s.j {
 			break
 		}
-		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) {
+		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) && !d.harmInside(c.span) {
 			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
 		}
 	}
@@ -272,7 +272,7 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 	if len(parts) == 0 {
 		for k := s.i; k < s.j; k++ {
 			n := d.numberOn(k)
-			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) {
+			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) || !d.bare(n, m.span) {
 				continue
 			}
 			return []claim{{span: n.span, measure: geo.Measure(m.v.Measure), Range: n.Range, more: n.more, key: m.i}}
@@ -280,6 +280,29 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		return d.onePerson(m, s, object)
 	}
 	return d.summed(m, parts)
+}
+
+// harmInside: "the three wounded people", "a head wound": the count tells of
+// another harm, or of none.
+func (d *doc) harmInside(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.casualty.on(k) != nil {
+			return true
+		}
+	}
+	c := d.casualty.on(s.j)
+	return c != nil && (d.word(s.j) == "wound" || d.word(s.j) == "wounds" || d.word(s.j) == "injury" || d.word(s.j) == "injuries")
+}
+
+// bare: a number without a unit counts persons where a verb, a mark or a small
+// word follows it, or what became of them.
+func (d *doc) bare(n *number, m span) bool {
+	k := n.j
+	if k >= len(d.tok) || m.has(k) || d.of[k] != d.of[n.i] || d.tok[k].Kind != lexicon.Word {
+		return d.word(k) != "-"
+	}
+	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || d.casualty.on(k) != nil || d.person.on(k) != nil ||
+		d.cue.on(k) != nil || d.dates.on(k) != nil || n.j-n.i > 0 && d.word(k) == "of"
 }
 
 // near: a count belongs to a casualty word at most twelve tokens away.

@@ -118,7 +118,7 @@ func (d *doc) tellings() []telling {
 
 func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 	t := telling{span: m.span, trigger: m.v, sent: d.of[m.i], clause: d.cut[m.i]}
-	if m.v.Strength == "no" || m.v.Sense == "-" || d.inName(m.span) {
+	if m.v.Strength == "no" || m.v.Sense == "-" || d.inName(m.span) || d.inTime(m.span) {
 		return t, false
 	}
 	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~wound"
@@ -149,6 +149,33 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// inTime: a trigger that is part of a day ("29 March"), or the name of a month
+// that stands as one: "in March", "last March".
+func (d *doc) inTime(s span) bool {
+	for _, x := range d.timesIn(d.of[s.i]) {
+		if x.overlaps(s) && !x.rel {
+			return true
+		}
+	}
+	if s.j-s.i > 1 || d.dates.on(s.i) == nil || d.dates.on(s.i).v.Kind != "month" {
+		return false
+	}
+	if !d.caps && !d.capital(s.i) {
+		return false
+	}
+	if d.capital(s.i) && !d.caps && s.i != d.sentence(s.i).i {
+		return true
+	}
+	if w := d.dates.on(s.i - 1); w != nil {
+		return true // "last March", "early March"
+	}
+	switch d.word(s.i - 1) {
+	case "in", "of", "since", "during", "until", "by", "from", "between", "late", "early", "mid", "last", "this", "next":
+		return d.word(s.j) != "of" && d.word(s.j) != "on"
+	}
+	return d.numberOn(s.i-1) != nil || d.tok[max(s.i-1, 0)].Kind == lexicon.Number || s.j < len(d.tok) && d.tok[s.j].Kind == lexicon.Number
 }
 
 // inName: a trigger inside a capitalised name ("Strike Force", "Storm Daniel" is
