@@ -56,7 +56,7 @@ func (d *doc) ofJustice(k int, t telling) bool {
 }
 
 // ofDeath: the telling says when someone died, which may be days after.
-func ofDeath(t telling) bool { return t.trigger.Sense == "~die" }
+func ofDeath(t telling) bool { return t.trigger.Sense == "~death" }
 
 // date gives events their days: from their tellings, from other events ("two
 // days after"), else on or before the day of publication.
