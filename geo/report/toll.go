@@ -130,6 +130,11 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		places = []span{after}
 	case "bodies":
 		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
+	case "sent":
+		if !d.toHospital(after) {
+			return nil
+		}
+		places = []span{after}
 	case "self":
 		return []claim{{span: m.span, measure: geo.Killed, Range: exactly(1), self: true, key: m.i}}
 	}
@@ -150,6 +155,27 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	}
 	if m.v.Grammar == "noun" {
 		return d.deathOf(m)
+	}
+	if m.v.Grammar == "subject" && len(places) > 0 {
+		return d.ofMainClause(m, clause)
+	}
+	return nil
+}
+
+// ofMainClause: "a boy is recovering after suffering a gunshot wound": a clause
+// without a subject of its own has that of the clause before.
+func (d *doc) ofMainClause(m *mark[lexicon.Casualty], clause span) []claim {
+	if !d.is(clause.i, subordinator) || m.i-clause.i > 2 || clause.i <= d.sentence(m.i).i {
+		return nil
+	}
+	main := d.clauseOf(clause.i - 1)
+	for k := main.i; k < main.j; k++ {
+		if d.is(k, be|have) || d.casualty.on(k) != nil {
+			if d.casualty.on(k) != nil || k == main.i {
+				return nil
+			}
+			return d.counted(m, span{main.i, k}, false)
+		}
 	}
 	return nil
 }
@@ -174,6 +200,16 @@ func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
 		claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
 	}
 	return claims
+}
+
+// toHospital: "sent four people to the hospital".
+func (d *doc) toHospital(s span) bool {
+	for k := s.i; k < min(s.j, s.i+12); k++ {
+		if d.is(k, goal) && (d.is(k+1, elsewhere) || d.is(k+2, elsewhere) || d.is(k+3, elsewhere)) {
+			return true
+		}
+	}
+	return false
 }
 
 // implied: what "fatal", "murder-suicide" or "double murder" says of the dead,
@@ -262,12 +298,19 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		if c.span.i >= s.j {
 			break
 		}
+		if d.word(c.span.j) == "else" {
+			continue
+		}
 		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) && !d.harmInside(c.span) {
 			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
 		}
 	}
 	if listed := d.personList(m, s, parts); listed != nil {
 		return d.summed(m, listed)
+	}
+	if whole := d.beforeIncluding(s, parts); whole != nil {
+		c := claim{span: whole.span, measure: geo.Measure(m.v.Measure), Range: whole.Range, more: whole.more, key: m.i}
+		return append([]claim{c}, d.asParts(parts)...)
 	}
 	if len(parts) == 0 {
 		for k := s.i; k < s.j; k++ {
@@ -280,6 +323,25 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		return d.onePerson(m, s, object)
 	}
 	return d.summed(m, parts)
+}
+
+// beforeIncluding is the number without a unit that "including" divides: "two,
+// including a baby"; nil where the parts are no parts of such.
+func (d *doc) beforeIncluding(s span, parts []claim) *number {
+	if len(parts) == 0 {
+		return nil
+	}
+	for k := s.i; k < parts[0].i; k++ {
+		if !d.is(k, including) {
+			continue
+		}
+		for back := k - 1; back >= max(s.i, k-2); back-- {
+			if n := d.numberOn(back); n != nil && n.i >= s.i && !d.notPeople(n) {
+				return n
+			}
+		}
+	}
+	return nil
 }
 
 // harmInside: "the three wounded people", "a head wound": the count tells of
@@ -319,7 +381,10 @@ func (d *doc) notPeople(n *number) bool {
 			return true
 		}
 	}
-	if d.dates.on(n.j) != nil || d.partOfName(n) {
+	if d.dates.on(n.j) != nil || d.partOfName(n) || d.word(n.j) == "else" {
+		return true
+	}
+	if n.Best != nil && n.j-n.i == 1 && (*n.Best == 911 || *n.Best == 999) { // who is called for help
 		return true
 	}
 	switch d.word(n.j) {
