@@ -35,7 +35,7 @@ type Trigger struct {
 
 // Refinement narrows a sense by what the sentence speaks of.
 type Refinement struct {
-	Domain, Type string // Domain * is the rest; Type - is silence
+	Domain, Type string // Domain * is the rest, a+b both; Type - is silence
 	Pos          string // n, v or empty for both
 }
 

@@ -90,7 +90,7 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 			if r.Domain == "*" || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
 				continue
 			}
-			if slices.Contains(among, r.Domain) {
+			if all(among, r.Domain) {
 				return r.Type
 			}
 		}
@@ -101,6 +101,18 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 		}
 	}
 	return "-"
+}
+
+// all reports whether text speaks of every domain of a refinement: "army+town".
+func all(among []string, domains string) bool {
+	for len(domains) > 0 {
+		var one string
+		one, domains, _ = strings.Cut(domains, "+")
+		if !slices.Contains(among, one) {
+			return false
+		}
+	}
+	return true
 }
 
 // tellings lists what the report tells, in the order of the text.
@@ -226,6 +238,8 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
 		case d.dates.on(k) != nil && (d.dates.on(k).v.Kind == "weekday" || d.dates.on(k).v.Kind == "relative"):
 			score += 1
 		case d.actor.on(k) != nil:
+			score += 1
+		case d.numberOn(k) != nil && d.numberOn(k).i == k && d.person.on(d.numberOn(k).j) != nil:
 			score += 1
 		}
 	}
