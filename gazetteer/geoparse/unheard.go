@@ -39,12 +39,12 @@ func (p *Parser) unheard(t *text, names []name) []name {
 			if kind.Of && t.is(k+size, lexicon.OfWord) && t.within(k+size+1, k) && !t.movement(k) {
 				p.unheardList(t, k+size+1, kind, add)
 			}
-			if first := t.unheardBefore(k); kind.After && !kind.Plural && !t.words[k].capital && first < k {
+			if first := t.unheardBefore(k); kind.After && !kind.Plural && !t.words[k].capital && first < k && (kind.Kind != "region" || t.words[k].use&heads == 0) {
 				add(first, k, kind.Kind)
 				continue
 			}
 		}
-		if t.words[k].use&lexicon.InCue != 0 && !t.words[k].capital && t.within(k+1, k) {
+		if t.words[k].use&lexicon.InCue != 0 && (!t.words[k].capital || k == t.sentenceAt(k).First) && t.within(k+1, k) {
 			if end := t.unheardFrom(k + 1); end > k+1 && (t.beforeKnown(names, end, p.words) || t.strange(k+1, end)) {
 				add(k+1, end, "settlement")
 			}
@@ -56,7 +56,7 @@ func (p *Parser) unheard(t *text, names []name) []name {
 // settled are the kinds of which a name that nobody has heard of may be one.
 func settled(kind string) bool {
 	switch kind {
-	case "settlement", "quarter", "camp", "district":
+	case "settlement", "quarter", "camp", "district", "region":
 		return true
 	}
 	return false

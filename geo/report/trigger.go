@@ -138,6 +138,9 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	t.kind = d.senseOf(m)
+	if m.v.Sense == "~capture" && !m.v.Noun {
+		t.kind = d.captured(m, t.kind)
+	}
 	t.plural = m.v.Noun && strings.HasSuffix(d.w[m.j-1], "s")
 	t.determine(d)
 	if t.kind == "-" || t.kind == "" {
@@ -161,6 +164,38 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// captured tells the capture of persons, who are then arrested, from that of a
+// place, by the object of the verb: what stands behind it, in the passive before
+// it.
+func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
+	if kind == "-" && slices.ContainsFunc(d.domains(d.sentence(m.i)), func(z string) bool { return z == "sport" || z == "market" || z == "film" }) {
+		return kind
+	}
+	clause := d.clauseOf(m.i)
+	object := span{m.j, min(clause.j, m.j+7)}
+	if d.passive(m.i) {
+		object = span{max(clause.i, m.i-12), m.i}
+	}
+	for k := object.i; k < object.j; k++ {
+		if x := int(d.mentionK[k]) - 1; x >= 0 && d.mentions[x].Kind == "literal" && (d.passive(m.i) || !d.is(d.before(x), locative|origin|goal)) {
+			if kind != "-" {
+				return kind
+			}
+			return "government-regains-territory"
+		}
+		if d.person.on(k) != nil || d.singular(k) || d.word(k) == "them" || d.word(k) == "they" {
+			return "arrest"
+		}
+		if !d.passive(m.i) && d.is(k, locative|subordinator) {
+			break
+		}
+	}
+	if !d.nameIn(object).empty() || d.capital(object.i) && d.actor.on(object.i) == nil && !d.passive(m.i) {
+		return "arrest"
+	}
+	return kind
 }
 
 // inTime: a trigger that is part of a day ("29 March"), or the name of a month
@@ -233,7 +268,7 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
 		switch {
 		case d.casualty.on(k) != nil:
 			score += 2
-		case d.mentionK[k] > 0 && d.mentions[d.mentionK[k]-1].Location != nil && d.mentions[d.mentionK[k]-1].Kind != "demonym":
+		case d.mentionK[k] > 0 && (d.loc[d.mentionK[k]-1] != nil || d.lost[d.mentionK[k]-1]) && d.mentions[d.mentionK[k]-1].Kind != "demonym":
 			score += 1
 		case d.dates.on(k) != nil && (d.dates.on(k).v.Kind == "weekday" || d.dates.on(k).v.Kind == "relative"):
 			score += 1
@@ -241,6 +276,12 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
 			score += 1
 		case d.numberOn(k) != nil && d.numberOn(k).i == k && d.person.on(d.numberOn(k).j) != nil:
 			score += 1
+		}
+	}
+	for _, x := range d.timesIn(d.of[m.i]) {
+		if !x.text && (d.dates.on(x.i) == nil || d.dates.on(x.i).v.Kind != "weekday" && d.dates.on(x.i).v.Kind != "relative") && !m.overlaps(x.span) {
+			score++
+			break
 		}
 	}
 	return score >= 2

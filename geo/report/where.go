@@ -270,7 +270,7 @@ func (d *doc) placeFromContext(e *event) {
 		if at.i < len(d.of) && d.of[at.i] < first.sent-2 {
 			break
 		}
-		if at.i < first.i && d.maySite(m) && d.is(d.before(m), locative) &&
+		if at.i < first.i && d.maySite(m) && d.behindLocative(m) &&
 			d.tok[at.i].Paragraph >= d.tok[first.i].Paragraph-1 {
 			e.sites = []int{m}
 			return
@@ -283,13 +283,19 @@ func (d *doc) placeFromContext(e *event) {
 	}
 }
 
+// behindLocative reports whether a locative or a preposition of place stands
+// before a mention.
+func (d *doc) behindLocative(m int) bool {
+	return d.mentions[m].Locative != "" || d.is(d.before(m), locative)
+}
+
 // placeBehind is the place that the two sentences behind a telling name, else
 // the one that the report names most; -1 where there is none.
 func (d *doc) placeBehind(e *event) int {
 	first := e.tellings[0]
 	for m := range d.mentions {
 		at := d.mentionI[m]
-		if at.i >= first.j && at.i < len(d.of) && d.of[at.i] <= first.sent+2 && d.maySite(m) && d.is(d.before(m), locative) {
+		if at.i >= first.j && at.i < len(d.of) && d.of[at.i] <= first.sent+2 && d.maySite(m) && d.behindLocative(m) {
 			return m
 		}
 	}
