@@ -68,10 +68,13 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" || e.kind == "homicide" && t.kind != "" && !t.casualty {
+	if e.kind == "" || e.kind == "violence-unspecified" || e.kind == "homicide" && t.kind != "" && !t.casualty && !collective[t.kind] {
 		e.kind = t.kind
 	}
 }
+
+// collective are the kinds that no single killing is told as.
+var collective = map[string]bool{"armed-clash": true, "arrest": true, "peaceful-protest": true, "agreement": true, "strategic-other": true}
 
 // maxBack is how many events back a telling may point: more than a report has,
 // bounded for texts that are none.

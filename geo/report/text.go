@@ -131,6 +131,8 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.caps = lower*20 < n
 	d.findHeadlines()
 	d.markQuotes()
+	d.mentions = d.withFacilities(d.mentions)
+	d.mentionI = d.spansOf(d.mentions)
 	d.placeMentions()
 	d.lookUp()
 	d.cutClauses()
@@ -207,12 +209,11 @@ func (d *doc) markQuotes() {
 	}
 }
 
-// placeMentions finds the tokens of each mention.
-func (d *doc) placeMentions() {
-	d.mentionI = make([]span, len(d.mentions))
-	d.mentionK = make([]int32, len(d.tok))
+// spansOf finds the tokens of each mention.
+func (d *doc) spansOf(mentions []geoparse.Mention) []span {
+	spans := make([]span, len(mentions))
 	k := 0
-	for m, mention := range d.mentions {
+	for m, mention := range mentions {
 		for k > 0 && (k >= len(d.tok) || d.tok[k].Rune > mention.Start) {
 			k--
 		}
@@ -221,10 +222,20 @@ func (d *doc) placeMentions() {
 		}
 		s := span{k, k}
 		for s.j < len(d.tok) && d.tok[s.j].Rune < mention.End {
-			d.mentionK[s.j] = int32(m + 1)
 			s.j++
 		}
-		d.mentionI[m] = s
+		spans[m] = s
+	}
+	return spans
+}
+
+// placeMentions enters the mentions at their tokens.
+func (d *doc) placeMentions() {
+	d.mentionK = make([]int32, len(d.tok))
+	for m, s := range d.mentionI {
+		for k := s.i; k < s.j; k++ {
+			d.mentionK[k] = int32(m + 1)
+		}
 	}
 }
 

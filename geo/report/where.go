@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
@@ -51,7 +52,67 @@ func (d *doc) siteNear(t telling) int {
 			best, most = m, x
 		}
 	}
-	return best
+	return d.inner(best)
+}
+
+// inner goes from a place to one that the words beside it put into it: "the West
+// Bank town of X", "X, 30 km south of Baghdad", "X village in Biu".
+func (d *doc) inner(m int) int {
+	for steps := 0; m >= 0 && steps < 3; steps++ {
+		next := -1
+		if n := m + 1; n < len(d.mentions) && d.maySite(n) && d.holdsNext(m, n) {
+			next = n
+		} else if p := m - 1; p >= 0 && d.maySite(p) && d.liesIn(p, m) {
+			next = p
+		}
+		if next < 0 || d.reach(next) > d.reach(m) && !d.lost[next] {
+			return m
+		}
+		m = next
+	}
+	return m
+}
+
+// holdsNext: "the [m] town of [n]", "[m]'s [n] district".
+func (d *doc) holdsNext(m, n int) bool {
+	i, j := d.mentionI[m].j, d.mentionI[n].i
+	if j < i || j-i > 4 || i > 0 && j < len(d.of) && d.of[i-1] != d.of[j] {
+		return false
+	}
+	kind := false
+	for k := i; k < j; k++ {
+		_, isKind := d.place.Kinds[d.tok[k].Lower]
+		kind = kind || isKind
+		if !isKind && !d.is(k, of) && d.w[k] != "'s" && len(d.place.Directions[d.tok[k].Lower]) == 0 && d.word(k) != "the" {
+			return false
+		}
+	}
+	possessive := i > 0 && strings.HasSuffix(d.tok[i-1].Lower, "s") && (strings.HasSuffix(d.tok[i-1].Lower, "'s") || strings.HasSuffix(d.tok[i-1].Lower, "’s"))
+	return kind && d.is(j-1, of) || possessive
+}
+
+// liesIn: "[p] village in [m]", "[p], south of [m]", "[p] in the west of [m]"; a
+// list is no such chain.
+func (d *doc) liesIn(p, m int) bool {
+	i, j := d.mentionI[p].j, d.extent(m).i
+	if j < i || j-i > 7 || i > 0 && j < len(d.of) && d.of[i-1] != d.of[j] || d.cut[max(i-1, 0)] != d.cut[min(j, len(d.cut)-1)] && d.word(i) != "," {
+		return false
+	}
+	if j == i {
+		return false
+	}
+	in := false
+	for k := i; k < j; k++ {
+		_, isKind := d.place.Kinds[d.tok[k].Lower]
+		switch {
+		case d.w[k] == "in" || d.w[k] == "of" || d.w[k] == "," && d.mentions[m].Locative != "":
+			in = true
+		case isKind, d.w[k] == ",", d.is(k, definite|indefinite) && !d.is(k, subordinator), len(d.place.Directions[d.tok[k].Lower]) > 0:
+		default:
+			return false
+		}
+	}
+	return in
 }
 
 // maySite reports whether a mention may be where something was: a literal one
@@ -88,6 +149,8 @@ func (d *doc) siteScore(t telling, m int) float64 {
 	case d.is(before, locative) && d.w[before] != "by" || x.Locative != "":
 		score += 2
 	case d.is(before, of) && before >= t.j && before-t.j <= 1:
+		score += 2
+	case before == t.j-1 && t.has(before) && !t.trigger.Noun: // its object
 		score += 2
 	case d.is(before, origin):
 		score -= 2.5
