@@ -32,7 +32,8 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		added = append(added, n)
 	}
 	for k := 0; k < len(t.tokens); k++ {
-		if t.casingAt(k) != normalCase {
+		upper := t.casingAt(k) == upperCase
+		if t.casingAt(k) != normalCase && !upper {
 			continue
 		}
 		if size, kind, ok := t.kindWord(k, p.words); ok && settled(kind.Kind) {
@@ -44,7 +45,7 @@ func (p *Parser) unheard(t *text, names []name) []name {
 				continue
 			}
 		}
-		if t.words[k].use&lexicon.InCue != 0 && (!t.words[k].capital || k == t.sentenceAt(k).First) && t.within(k+1, k) {
+		if !upper && t.words[k].use&lexicon.InCue != 0 && (!t.words[k].capital || k == t.sentenceAt(k).First) && t.within(k+1, k) {
 			if end := t.unheardFrom(k + 1); end > k+1 && (t.beforeKnown(names, end, p.words) || t.strange(k+1, end)) {
 				add(k+1, end, "settlement")
 			}
@@ -90,8 +91,13 @@ func (p *Parser) unheardList(t *text, k int, kind lexicon.PlaceKind, add func(in
 
 // unheardWord reports whether token k may be a word of an unknown place's name.
 func (t *text) unheardWord(k, of int) bool {
-	return t.capitalAt(k, of) && t.tokens[k].Kind == lexicon.Word && len(t.words[k].folded) > 1 &&
-		t.words[k].use&(lexicon.NeverPlace|lexicon.TitleWord|heads) == 0 && t.casingAt(k) == normalCase
+	no := lexicon.NeverPlace | lexicon.TitleWord | heads
+	if t.casingAt(k) == upperCase { // where a capital says nothing the word must be none that is known
+		no |= lexicon.CommonWord | lexicon.InCue | lexicon.FromCue | lexicon.SayCue | lexicon.PersonCue
+	} else if t.casingAt(k) != normalCase {
+		return false
+	}
+	return t.capitalAt(k, of) && t.tokens[k].Kind == lexicon.Word && len(t.words[k].folded) > 1 && t.words[k].use&no == 0
 }
 
 // unheardFrom is the end of an unknown name that begins at token k, k itself
