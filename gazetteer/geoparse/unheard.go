@@ -91,6 +91,9 @@ func (p *Parser) unheardList(t *text, k int, kind lexicon.PlaceKind, add func(in
 
 // unheardWord reports whether token k may be a word of an unknown place's name.
 func (t *text) unheardWord(k, of int) bool {
+	if k >= len(t.tokens) {
+		return false
+	}
 	no := lexicon.NeverPlace | lexicon.TitleWord | heads
 	if t.casingAt(k) == upperCase { // where a capital says nothing the word must be none that is known
 		no |= lexicon.CommonWord | lexicon.InCue | lexicon.FromCue | lexicon.SayCue | lexicon.PersonCue

@@ -35,7 +35,7 @@ func (d *doc) join(tellings []telling) []*event {
 			d.tellAgain(e, t, site, day)
 			continue
 		}
-		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" {
+		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" && (t.trigger.Strength == "ref" || site < 0 && day == nil) {
 			continue
 		}
 		e := &event{kind: t.kind, modality: t.modality}
@@ -68,7 +68,7 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" || e.kind == "homicide" && t.kind != "" && !t.casualty && !collective[t.kind] {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || e.kind == "homicide" && t.kind != "" && !t.casualty && !collective[t.kind] {
 		e.kind = t.kind
 	}
 }

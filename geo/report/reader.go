@@ -15,10 +15,10 @@ import (
 )
 
 // Version of the reader, kept in Incident.Reader.
-const Version = "report/2"
+const Version = "report/3"
 
 // weakBar is the confidence below which a draft is flagged Weak.
-const weakBar = 0.2
+const weakBar = 0.25
 
 // Days are reckoned from the day of publication by up to a thousand years: it
 // lies where all of them can be written.

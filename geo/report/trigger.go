@@ -133,7 +133,7 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 	if m.v.Strength == "no" || m.v.Sense == "-" || d.inName(m.span) || d.inTime(m.span) {
 		return t, false
 	}
-	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~death" || m.v.Sense == "~wound"
+	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~death" || m.v.Sense == "~killed" || m.v.Sense == "~wound"
 	if t.casualty && d.ofWar(m.span) {
 		return t, false
 	}
