@@ -22,12 +22,18 @@ func (d *doc) drafts(events []*event) []geo.Incident {
 		seen[i.ID] = true
 		var why map[string]float64
 		i.Confidence, why = d.confidence(e, &i, told[i.Type], len(events))
-		i.Weak = i.Confidence < weakBar
+		i.Weak = i.Confidence < weakBar && !e.campaign()
 		told[i.Type]++
 		d.why = append(d.why, why)
 		out = append(out, i)
 	}
 	return out
+}
+
+// campaign: told with a number of attacks that makes it no passing word.
+func (e *event) campaign() bool {
+	const many = 10
+	return e.count != nil && e.count.Low != nil && *e.count.Low >= many
 }
 
 func (d *doc) draft(e *event) geo.Incident {
