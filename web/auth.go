@@ -79,7 +79,8 @@ func (s *Server) sameSite(c echo.Context) error {
 			return errOrigin
 		}
 	}
-	if r.ContentLength != 0 && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+	file := fileMedia(r.Header.Get("Content-Type")) && (r.Header.Get("Origin") != "" || r.Header.Get("Cookie") == "")
+	if r.ContentLength != 0 && !file && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		return errJSON
 	}
 	return nil

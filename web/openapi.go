@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/geo"
+	"dateline/geo/document"
 	"dateline/geo/format"
 	"dateline/geo/query"
 
@@ -74,7 +75,13 @@ func operation(r Route) object {
 		delete(responses, "200")
 	}
 	if r.Body != "" {
-		op["requestBody"] = object{"required": true, "content": object{typeJSON: object{"schema": ref(r.Body)}}}
+		content := object{typeJSON: object{"schema": ref(r.Body)}}
+		if r.Path == "/reports" {
+			for _, f := range document.Formats {
+				content[f.MediaTypes[0]] = object{"schema": object{"type": "string", "format": "binary", "description": "a " + f.Name}}
+			}
+		}
+		op["requestBody"] = object{"required": true, "content": content}
 	}
 	if r.Writes {
 		op["security"] = []any{object{"token": []string{}}, object{"session": []string{}}}
