@@ -169,6 +169,11 @@ func schemas() object {
 			"base": object{"type": "integer", "minimum": 1, "description": "the revision that the edit started from"}, "why": text,
 			"set": object{"type": "object", "description": "fields of the flat incident; null takes a value away"},
 		}},
+		"merge": object{"type": "object", "required": []string{"with", "base", "with_base", "why"}, "properties": object{
+			"with": object{"type": "string", "description": "id of the incident that goes"}, "why": text,
+			"base":      object{"type": "integer", "minimum": 1, "description": "the revision seen of the one that stays"},
+			"with_base": object{"type": "integer", "minimum": 1, "description": "the revision seen of the one that goes"},
+		}},
 		"retraction": object{"type": "object", "required": []string{"base", "why"}, "properties": object{"base": object{"type": "integer", "minimum": 1}, "why": text}},
 		"token":      object{"type": "object", "required": []string{"token"}, "properties": object{"token": text}},
 		"problem": object{"type": "object", "properties": object{

@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) geo.Store) {
 		{"Counts", testCounts},
 		{"Reports", testReports},
 		{"Remover", testRemover},
+		{"Resembler", testResembler},
 		{"Tokens", testTokens},
 		{"Sessions", testSessions},
 	} {
