@@ -62,6 +62,12 @@ func (d *doc) draft(e *event) geo.Incident {
 		i.Places = append(i.Places, d.site(m))
 		quote(fmt.Sprintf("/places/%d/place", k), d.extent(m))
 	}
+	for _, o := range e.others {
+		s := d.site(o.mention)
+		s.Role = o.role
+		i.Places = append(i.Places, s)
+		quote(fmt.Sprintf("/places/%d/place", len(i.Places)-1), d.extent(o.mention))
+	}
 	d.tollsInto(e, &i, quote)
 	i.Actors = e.actors
 	for k, s := range e.actorSpans {

@@ -159,6 +159,11 @@ func (e *event) absorb(o *event) {
 			e.actors, e.actorSpans = append(e.actors, a), append(e.actorSpans, o.actorSpans[k])
 		}
 	}
+	for _, r := range o.others {
+		if !slices.Contains(e.others, r) && !slices.Contains(e.sites, r.mention) {
+			e.others = append(e.others, r)
+		}
+	}
 	for _, n := range o.named {
 		if !slices.ContainsFunc(e.named, func(have named) bool { return have.Name == n.Name }) {
 			e.named = append(e.named, n)

@@ -17,7 +17,8 @@ type event struct {
 	died     bool // the day is that of a death, which may be later
 	timeSpan span
 
-	sites      []int // indexes of mentions, the best first
+	sites      []int  // indexes of mentions, the best first
+	others     []role // places that are no site
 	claims     []claim
 	count      *number
 	actors     []geo.Actor
@@ -44,6 +45,7 @@ func (d *doc) join(tellings []telling) []*event {
 	}
 	for _, e := range events {
 		d.refine(e)
+		d.roles(e)
 		d.attacks(e)
 	}
 	d.indexTellings(events)

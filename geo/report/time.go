@@ -52,11 +52,10 @@ func (d *doc) timeFrom(i int) (timex, bool) {
 	if t, ok := d.isoDay(i); ok {
 		return t, true
 	}
-	if t, ok := d.dayAndMonth(i); ok {
-		return t, true
-	}
-	if t, ok := d.distance(i); ok {
-		return t, true
+	for _, read := range []func(int) (timex, bool){d.numericDay, d.dayAndMonth, d.distance, d.yearAlone} {
+		if t, ok := read(i); ok {
+			return t, true
+		}
 	}
 	m := d.dates.on(i)
 	if m == nil || m.i != i {
