@@ -6,8 +6,10 @@ package lexicon
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -22,7 +24,10 @@ type Language struct {
 	Event EventWords // what report needs
 }
 
-var codes = []string{"en"}
+var codes = []string{"en", "ar", "uk"}
+
+// ofSomeLanguages are the tables that English has no use for.
+var ofSomeLanguages = []string{"word-prefixes", "place-endings", "place-prefixes"}
 
 // Codes lists the languages that have a folder.
 func Codes() []string { return codes }
@@ -60,6 +65,9 @@ func For(code string) (*Language, error) {
 func rows(code, table string) ([][]string, error) {
 	name := code + "/" + table + ".tsv"
 	data, err := fs.ReadFile(tables, name)
+	if errors.Is(err, fs.ErrNotExist) && (code != codes[0] || slices.Contains(ofSomeLanguages, table)) {
+		return nil, nil // a table that the language does not need
+	}
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}

@@ -52,8 +52,8 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 	if d.isAge(i, end) || next == "%" || next == "percent" || next == "per" {
 		return true
 	}
-	if d.tok[i].Kind == lexicon.Number && len(d.tok[i].Text) == 4 && end == i+1 {
-		if y, err := strconv.Atoi(d.tok[i].Text); err == nil && y >= 1900 && y <= 2100 {
+	if d.tok[i].Kind == lexicon.Number && len(d.tok[i].Lower) == 4 && end == i+1 {
+		if y, err := strconv.Atoi(d.tok[i].Lower); err == nil && y >= 1900 && y <= 2100 {
 			return true
 		}
 	}
@@ -73,10 +73,10 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 // numberFrom reads a number that begins at token i; end is i where none does.
 func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	if d.tok[i].Kind == lexicon.Number {
-		if strings.Contains(d.tok[i].Text, ".") || d.word(i-1) == "." {
+		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." {
 			return 0, i, false
 		}
-		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Text, ",", ""), 10, 64)
+		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Lower, ",", ""), 10, 64)
 		if err != nil || n > 1e9 {
 			return 0, i, false
 		}

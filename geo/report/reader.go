@@ -9,6 +9,8 @@
 package report
 
 import (
+	"strings"
+
 	"dateline/gazetteer/geoparse"
 	"dateline/geo"
 	"dateline/geo/lexicon"
@@ -33,6 +35,18 @@ type Parser interface {
 type Reader struct {
 	parser   Parser
 	language *lexicon.Language
+	others   map[string]*Reader // of other languages, by code
+}
+
+// Several makes a reader that takes each report to the reader of its language;
+// what is in none of them goes to the first, with a note that says so.
+func Several(first *Reader, more ...*Reader) *Reader {
+	all := *first
+	all.others = map[string]*Reader{}
+	for _, r := range more {
+		all.others[r.language.Code] = r
+	}
+	return &all
 }
 
 // New makes a reader of reports in a language.
@@ -66,10 +80,23 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 		rep.ID = geo.ReportID(rep.Text)
 	}
 	rep.Version = max(rep.Version, 1)
+	var note string
+	if r.others != nil {
+		code, ok := lexicon.Detect(rep.Text)
+		if other := r.others[code]; ok && other != nil {
+			return other.Read(rep)
+		}
+		if !ok {
+			note = "the text is in none of the languages that are read (" + strings.Join(lexicon.Codes(), ", ") + "): it was read as " + r.language.Code
+		}
+	}
 	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: rep.Country, Home: rep.Home})
 	d := newDoc(rep, r.language, mentions)
 	events := d.join(d.tellings())
 	d.date(events)
 	events = d.fold(events)
+	if note != "" {
+		d.note(note)
+	}
 	return Reading{Incidents: d.drafts(events), Why: d.why, Mentions: mentions, Notes: d.notes}, nil
 }

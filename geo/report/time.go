@@ -94,7 +94,7 @@ func (d *doc) unresolved(s span) (timex, bool) {
 }
 
 func (d *doc) isoDay(i int) (timex, bool) {
-	if i+4 >= len(d.tok) || d.tok[i].Kind != lexicon.Number || len(d.tok[i].Text) != 4 || d.tok[i+1].Text != "-" {
+	if i+4 >= len(d.tok) || d.tok[i].Kind != lexicon.Number || len(d.tok[i].Lower) != 4 || d.tok[i+1].Text != "-" {
 		return timex{}, false
 	}
 	s := span{i, i + 5}
@@ -168,7 +168,7 @@ func (d *doc) dayNumber(i int) (int, bool) {
 	if i >= len(d.tok) || d.tok[i].Kind != lexicon.Number {
 		return 0, false
 	}
-	n, err := strconv.Atoi(d.tok[i].Text)
+	n, err := strconv.Atoi(d.tok[i].Lower)
 	return n, err == nil && n >= 1 && n <= 31
 }
 
@@ -189,7 +189,8 @@ func (d *doc) monthAt(i int) int {
 		return 0
 	}
 	values, n := d.words.Dates.At(d.w, i)
-	if n != 1 || values[0].Kind != "month" || values[0].Value < 1 || values[0].Value > 12 || !d.caps && !d.tok[i].Capitalised() {
+	if n != 1 || values[0].Value < 1 || values[0].Value > 12 ||
+		values[0].Kind != "month-lower" && (values[0].Kind != "month" || !d.caps && !d.tok[i].Capitalised()) {
 		return 0
 	}
 	return values[0].Value
@@ -201,7 +202,7 @@ func (d *doc) yearAt(i int) (year, end int) {
 		at++
 	}
 	if at < len(d.tok) && d.tok[at].Kind == lexicon.Number {
-		y, err := strconv.Atoi(d.tok[at].Text)
+		y, err := strconv.Atoi(d.tok[at].Lower)
 		if err == nil && y >= 1900 && y <= 2100 {
 			return y, at + 1
 		}

@@ -120,6 +120,8 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		} else {
 			places = []span{after, before}
 		}
+	case "free": // where the order of words is: behind it, else before
+		places = []span{{m.j, min(after.j, m.j+8)}, before}
 	case "subject", "passive", "condition":
 		places = []span{before}
 	case "adjective":
@@ -408,7 +410,7 @@ func (d *doc) partOfName(n *number) bool {
 
 // onePerson: a singular person or a name is one.
 func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim {
-	if m.v.Grammar != "verb" && m.v.Grammar != "subject" && m.v.Grammar != "passive" {
+	if m.v.Grammar != "verb" && m.v.Grammar != "subject" && m.v.Grammar != "passive" && m.v.Grammar != "free" {
 		return nil
 	}
 	k, end := s.i, min(s.j, s.i+8)
