@@ -49,6 +49,7 @@ browser: build
 
 gdal: build
 	.ci/gdal $(BIN)
+	.ci/formats $(BIN)
 
 lint: static/node_modules/.installed
 	test -z "$$(gofmt -l cmd geo gazetteer web static/*.go)"

@@ -45,8 +45,8 @@ var allowed = map[string][]string{
 // onlyUnder says under which folders alone a foreign module may be imported.
 var onlyUnder = map[string][]string{
 	"github.com/labstack/echo": {"web"},
-	"modernc.org/sqlite":       {"geo/sqlite"},
-	"database/sql":             {"geo/sqlite", "geo/postgis"},
+	"modernc.org/sqlite":       {"geo/sqlite", "geo/format"}, // a GeoPackage is a SQLite file
+	"database/sql":             {"geo/sqlite", "geo/postgis", "geo/format"},
 	"github.com/jackc/pgx":     {"geo/postgis"},
 }
 

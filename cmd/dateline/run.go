@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
+
+	"dateline/geo/format"
 
 	"github.com/alecthomas/kong"
 )
@@ -64,6 +67,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&line, kong.Name("dateline"), kong.UsageOnError(),
 		kong.Description("A self-hosted incident map server: a news report goes in, located incidents come out."),
 		kong.Writers(stdout, stderr), kong.Exit(func(status int) { panic(helpShown{status}) }),
+		kong.Vars{"formats": strings.Join(format.WriterNames(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return fmt.Errorf("command line: %w", err)
