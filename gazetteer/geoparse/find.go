@@ -268,6 +268,10 @@ func (t *text) nameLike(first, end int) bool {
 	if last.capital || t.tokens[end-1].Kind == lexicon.Number {
 		return true
 	}
+	if len(t.language.Place.Endings) > 0 { // where the word for the kind of place is small: "Харківська область"
+		_, kind := t.language.Place.Kinds[t.lower(end-1)]
+		return kind && t.words[first].capital
+	}
 	return false
 }
 

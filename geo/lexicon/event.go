@@ -79,6 +79,7 @@ type ActorName struct {
 	Demonym bool // the word for its people: "Israeli"
 	Upper   bool // written in capitals: "IS", "US"
 	Generic bool // no name but a kind: "gunmen"
+	Small   bool // written without a capital, as the table has it: "російський"
 }
 
 func (w *EventWords) read(code string) error {
@@ -191,6 +192,9 @@ func (w *EventWords) readDate(c []string) error {
 // capitals: "IS" is not "is".
 const shortName = 5
 
+// hasCase reports whether a name is of a script with capitals.
+func hasCase(name string) bool { return strings.ToUpper(name) != strings.ToLower(name) }
+
 func (w *EventWords) readActor(c []string) error {
 	k := len(w.Actors)
 	w.Actors = append(w.Actors, Actor{ID: c[0], Name: c[1], Kind: c[2], Country: c[3]})
@@ -200,7 +204,8 @@ func (w *EventWords) readActor(c []string) error {
 				continue
 			}
 			upper := len(name) <= shortName && name == strings.ToUpper(name)
-			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind"})
+			small := name == lower(name) && hasCase(name)
+			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind", Small: small})
 		}
 	}
 	add(c[1], false)

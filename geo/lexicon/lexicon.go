@@ -22,12 +22,14 @@ type Language struct {
 	Code  string     // ISO 639-1: "en"
 	Place PlaceWords // what geoparse needs
 	Event EventWords // what report needs
+
+	Country string // ISO 3166-1 alpha-2: where a text of the language looks, empty where it may be anywhere
 }
 
 var codes = []string{"en", "ar", "uk"}
 
 // ofSomeLanguages are the tables that English has no use for.
-var ofSomeLanguages = []string{"word-prefixes", "place-endings", "place-prefixes"}
+var ofSomeLanguages = []string{"word-prefixes", "place-endings", "place-prefixes", "language"}
 
 // Codes lists the languages that have a folder.
 func Codes() []string { return codes }
@@ -41,6 +43,16 @@ var load = sync.OnceValues(func() (map[string]*Language, error) {
 		}
 		if err := l.Event.read(code); err != nil {
 			return nil, err
+		}
+		own, err := rows(code, "language")
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range own {
+			if row[0] != "country" {
+				return nil, fmt.Errorf("lexicon: %s/language.tsv: unknown key %q", code, row[0])
+			}
+			l.Country = row[1]
 		}
 		languages[code] = l
 	}

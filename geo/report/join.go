@@ -163,6 +163,8 @@ func (d *doc) fits(e *event, t telling) int {
 		return 1
 	case t.kind == "" || t.kind == "violence-unspecified":
 		return 2
+	case a.Group == b.Group && a.Group == "remote-violence" && !t.back && t.trigger.Strength == "sure" && e.tellings[0].trigger.Strength == "sure" && last(e.tellings).sent != t.sent:
+		return 0 // a missile after a bomb is another
 	case a.Group == b.Group && a.Group != "disaster" && a.Group != "accident":
 		return 1
 	case violent[a.Group] && violent[b.Group] && last(e.tellings).sent == t.sent:

@@ -89,6 +89,14 @@ func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	switch v := values[0]; v.Kind {
 	case "unit":
 		return d.scaled(v.Value, i+width)
+	case "hundred": // a word for several hundreds, with tens and ones behind it
+		n, end = v.Value, i+width
+		for _, kind := range []string{"ten", "unit"} {
+			if more, w := d.numberWord(end, kind); w > 0 && more > 0 && more < 100 {
+				n, end = n+more, end+w
+			}
+		}
+		return d.scaled(n, end)
 	case "ten":
 		n, end = v.Value, i+width
 		at := end

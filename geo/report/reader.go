@@ -9,6 +9,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 
 	"dateline/gazetteer/geoparse"
@@ -90,7 +91,7 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 			note = "the text is in none of the languages that are read (" + strings.Join(lexicon.Codes(), ", ") + "): it was read as " + r.language.Code
 		}
 	}
-	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: rep.Country, Home: rep.Home})
+	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: cmp.Or(rep.Country, r.language.Country), Home: rep.Home})
 	d := newDoc(rep, r.language, mentions)
 	events := d.join(d.tellings())
 	d.date(events)

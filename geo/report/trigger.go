@@ -278,6 +278,12 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
 			score += 1
 		}
 	}
+	for _, z := range d.domains(s) {
+		if z == "missile" || z == "drone" || z == "artillery" || z == "bomb" || z == "bombs" {
+			score++
+			break
+		}
+	}
 	for _, x := range d.timesIn(d.of[m.i]) {
 		if !x.text && (d.dates.on(x.i) == nil || d.dates.on(x.i).v.Kind != "weekday" && d.dates.on(x.i).v.Kind != "relative") && !m.overlaps(x.span) {
 			score++
