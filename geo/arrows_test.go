@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"geo/lexicon":            {},
 	"geo/sample":             {"geo"},
 	"geo/document":           {"geo"},
+	"geo/table":              {"geo", "gazetteer"},
 	"geo/query":              {"geo", "gazetteer"},
 	"geo/index":              {"geo", "gazetteer"},
 	"geo/format":             {"geo", "gazetteer"},
@@ -34,9 +35,9 @@ var allowed = map[string][]string{
 	"geo/postgis":            {"geo", "gazetteer"},
 	"geo/tile":               {"geo", "geo/index"},
 	"geo/report":             {"geo", "geo/lexicon", "gazetteer", "gazetteer/geoparse"},
-	"geo/ingest":             {"geo", "geo/format", "geo/report", "gazetteer", "gazetteer/geoparse"},
+	"geo/ingest":             {"geo", "geo/format", "geo/table", "geo/report", "gazetteer", "gazetteer/geoparse"},
 	"static":                 {},
-	"web": {"geo", "geo/query", "geo/index", "geo/tile", "geo/format", "geo/report", "geo/ingest", "geo/document",
+	"web": {"geo", "geo/query", "geo/index", "geo/tile", "geo/format", "geo/report", "geo/ingest", "geo/document", "geo/table",
 		"gazetteer", "gazetteer/geoparse", "static"},
 	"cmd/dateline": {"..."},
 	"cmd/fit":      {"..."},
@@ -45,8 +46,8 @@ var allowed = map[string][]string{
 // onlyUnder says under which folders alone a foreign module may be imported.
 var onlyUnder = map[string][]string{
 	"github.com/labstack/echo": {"web"},
-	"modernc.org/sqlite":       {"geo/sqlite", "geo/format"}, // a GeoPackage is a SQLite file
-	"database/sql":             {"geo/sqlite", "geo/postgis", "geo/format"},
+	"modernc.org/sqlite":       {"geo/sqlite", "geo/format", "geo/table"}, // a GeoPackage is a SQLite file
+	"database/sql":             {"geo/sqlite", "geo/postgis", "geo/format", "geo/table"},
 	"github.com/jackc/pgx":     {"geo/postgis"},
 }
 

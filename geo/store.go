@@ -122,6 +122,17 @@ type Versioner interface {
 	ReportVersion(ctx context.Context, id string, version int) (Report, error)
 }
 
+// Importer is a store that takes many incidents at once.
+type Importer interface {
+	// Import keeps incidents in one transaction: a new one with its first
+	// revision, a changed one with a new revision, in which what a person set,
+	// its status and tags stay; one that says what is there changes nothing.
+	Import(ctx context.Context, incidents []Incident, by, why string) (Imported, error)
+}
+
+// Imported counts what an Import came to.
+type Imported struct{ Added, Updated, Same int }
+
 // Resembler is a store that finds reports by the keys of their texts.
 type Resembler interface {
 	// Resembling lists the ids of reports whose newest text was added with one

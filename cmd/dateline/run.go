@@ -23,6 +23,7 @@ type commandLine struct {
 	Add     addCommand       `cmd:"" help:"Read reports and store what they tell."`
 	Read    readCommand      `cmd:"" help:"Print the incidents of a report as GeoJSON; store nothing."`
 	Places  placesCommand    `cmd:"" help:"Print the place names of texts and where they are."`
+	Import  importCommand    `cmd:"" help:"Take incidents out of other programs' files."`
 	Export  exportCommand    `cmd:"" help:"Write incidents to a file."`
 	Sample  sampleCommand    `cmd:"" help:"Store the sample reports, or take them out again."`
 	Gaz     gazetteerCommand `cmd:"" name:"gazetteer" help:"Look into the gazetteer, or build one."`
