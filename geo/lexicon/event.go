@@ -23,6 +23,7 @@ type EventWords struct {
 	Titles      Phrases[bool]
 	Actors      []Actor
 	ActorNames  Phrases[ActorName]
+	VerbFirst   bool // verbs stand before their subjects
 }
 
 // Trigger is a word that tells an event.

@@ -49,10 +49,14 @@ var load = sync.OnceValues(func() (map[string]*Language, error) {
 			return nil, err
 		}
 		for _, row := range own {
-			if row[0] != "country" {
+			switch row[0] {
+			case "country":
+				l.Country = row[1]
+			case "order":
+				l.Event.VerbFirst = row[1] == "verb-first"
+			default:
 				return nil, fmt.Errorf("lexicon: %s/language.tsv: unknown key %q", code, row[0])
 			}
-			l.Country = row[1]
 		}
 		languages[code] = l
 	}

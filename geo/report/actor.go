@@ -65,9 +65,10 @@ func (d *doc) accused(e *event) {
 				}
 				a := d.words.Actors[m.v.Actor]
 				by, speaker := d.actorNamed(s.by)
-				if speaker != a.ID {
-					d.addActor(e, geo.Actor{Name: a.Name, ActorID: a.ID, Role: "perpetrator", Attribution: geo.Accused, By: by}, m.span)
+				if speaker == a.ID {
+					continue
 				}
+				d.addActor(e, geo.Actor{Name: a.Name, ActorID: a.ID, Role: "perpetrator", Attribution: geo.Accused, By: by}, m.span)
 				break
 			}
 		}

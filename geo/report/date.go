@@ -27,6 +27,9 @@ func (d *doc) dayNear(t telling) *timex {
 			continue
 		}
 		gap := max(x.i-t.j, t.i-x.j, 0)
+		if x.i < d.datelineEnd {
+			gap += 100
+		}
 		if d.cut[x.i] != t.clause {
 			if d.ofJustice(x.i, t) {
 				continue

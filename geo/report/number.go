@@ -88,6 +88,9 @@ func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	}
 	switch v := values[0]; v.Kind {
 	case "unit":
+		if tens, w := d.numberWord(i+width, "ten"); w > 0 && v.Value > 0 && v.Value < 10 { // "three and twenty", joined
+			return d.scaled(v.Value+tens, i+width+w)
+		}
 		return d.scaled(v.Value, i+width)
 	case "hundred": // a word for several hundreds, with tens and ones behind it
 		n, end = v.Value, i+width

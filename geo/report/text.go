@@ -57,7 +57,9 @@ type doc struct {
 	notes    []string
 	why      []map[string]float64 // of each draft
 	noted    map[string]bool
-	dateline geo.Day
+	dateline geo.Day // of the dateline, empty where it gives none
+
+	datelineEnd int // token at which the dateline ends, 0 where there is none
 }
 
 // span is a run of tokens: i up to but not including j.
