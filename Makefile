@@ -11,7 +11,7 @@ BIN := bin/dateline
 
 FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
 
-.PHONY: all run build page test unit race browser gdal lint eval fit ablate bench gazetteer tools clean
+.PHONY: all run build page test unit race browser gdal gdal-pages conformance lint eval fit ablate bench gazetteer tools clean
 
 all: build
 
@@ -32,7 +32,7 @@ static/node_modules/.installed: static/package.json static/package-lock.json
 	touch $@
 
 ## test: install what the tests need, then run every test
-test: tools build lint unit race browser gdal
+test: tools build lint unit race browser gdal conformance
 
 ## tools: what the tests need beside Go and Node.js
 tools:
@@ -50,6 +50,14 @@ browser: build
 gdal: build
 	.ci/gdal $(BIN)
 	.ci/formats $(BIN)
+
+## gdal-pages: GDAL pages through 100,000 features
+gdal-pages:
+	DATELINE_GDAL_PAGES=100000 go test ./web -run TestGDALPages -v -timeout 20m
+
+## conformance: OGC's abstract tests against a running server, and its own suite where ETS=FILE or Maven has it
+conformance: build
+	.ci/conformance $(BIN)
 
 lint: static/node_modules/.installed
 	test -z "$$(gofmt -l cmd geo gazetteer web static/*.go)"

@@ -9,10 +9,13 @@ import (
 
 // MarshalJSON writes the flat incident: the columns of Fields in their order,
 // those that are not stated left out.
-func (i Incident) MarshalJSON() ([]byte, error) {
+func (i Incident) MarshalJSON() ([]byte, error) { return i.MarshalFields(Columns()) }
+
+// MarshalFields writes the flat incident with some of its columns only.
+func (i Incident) MarshalFields(columns []Field) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
-	for _, f := range Columns() {
+	for _, f := range columns {
 		v := f.Value(&i)
 		if v == nil || v == false {
 			continue

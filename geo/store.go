@@ -78,9 +78,10 @@ const (
 // Query asks a store for incidents.
 type Query struct {
 	Filter Filter
-	Order  Order  // NewestFirst where empty
-	Limit  int    // 0: no limit
-	After  string // cursor: id of the incident after which to go on, with the same filter and order; the store looks its key up
+	Order  Order     // NewestFirst where empty
+	Sort   []SortKey // goes before Order where there are any; ties go by id
+	Limit  int       // 0: no limit
+	After  string    // cursor: id of the incident after which to go on, with the same filter and order; the store looks its key up
 }
 
 // Counter is a store that counts without listing.

@@ -80,7 +80,7 @@ func (s *Server) sameSite(c echo.Context) error {
 		}
 	}
 	file := fileMedia(r.Header.Get("Content-Type")) && (r.Header.Get("Origin") != "" || r.Header.Get("Cookie") == "")
-	if r.ContentLength != 0 && !file && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+	if r.ContentLength != 0 && !file && !isFeatureType(r.Header.Get("Content-Type")) { // no form of another site can send these
 		return errJSON
 	}
 	return nil

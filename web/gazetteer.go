@@ -121,11 +121,34 @@ func (s *Server) getPlace(c echo.Context) error {
 	if !ok {
 		return fmt.Errorf("place %q: %w", c.Param("id"), geo.ErrNotFound)
 	}
-	body, err := placeFeature(p).MarshalJSON()
+	html, err := documentFormat(c)
+	if err != nil {
+		return err
+	}
+	system, err := askedCRS(c)
+	if err != nil {
+		return err
+	}
+	f := moved(placeFeature(p), system)
+	if html {
+		return s.sendPlacePage(c, f)
+	}
+	f.ExtraMembers = geojson.Properties{"links": s.placeItemLinks(c)}
+	body, err := f.MarshalJSON()
 	if err != nil {
 		return fmt.Errorf("encode place: %w", err)
 	}
-	return send(c, "application/geo+json", body)
+	contentCRS(c, system)
+	return send(c, typeGeoJSON, body)
+}
+
+func (s *Server) placeItemLinks(c echo.Context) []link {
+	path := s.base(c) + c.Request().URL.EscapedPath()
+	return []link{
+		{Href: path, Rel: "self", Type: typeGeoJSON},
+		{Href: path + "?f=html", Rel: "alternate", Type: typeHTML},
+		{Href: s.base(c) + "/collections/places", Rel: "collection", Type: typeJSON},
+	}
 }
 
 // answerFeature is an answer of the gazetteer: where a phrase is, how surely, and

@@ -8,14 +8,16 @@ import (
 	"strings"
 
 	"dateline/geo"
+	"dateline/geo/crs"
 	"dateline/geo/format"
 	"dateline/geo/query"
 
 	"github.com/labstack/echo/v4"
+	"github.com/paulmach/orb"
 )
 
 // getItems answers a page of the collections incidents and areas in any format
-// of the table; ?f= names it, GeoJSON where it does not.
+// of the table; ?f= names it, GeoJSON where it does not, and HTML for a browser.
 func (s *Server) getItems(c echo.Context) error {
 	shape, ok := shapes[c.Param("collection")]
 	if !ok {
@@ -52,21 +54,28 @@ var shapes = func() map[string]*format.Shape {
 func filterParams(c echo.Context) url.Values {
 	params := url.Values{}
 	for name, values := range c.QueryParams() {
-		if name != "f" {
+		empty := len(values) == 1 && values[0] == "" && wantsHTML(c) // of a form
+		if name != "f" && !empty {
 			params[name] = values
 		}
 	}
 	return params
 }
 
+// htmlFormat is the page for people; it is no row of format.Formats.
+var htmlFormat = format.Format{Name: "html", Label: "a page", MediaType: typeHTML}
+
 func chosenFormat(c echo.Context) (format.Format, error) {
+	if wantsHTML(c) {
+		return htmlFormat, nil
+	}
 	name := c.QueryParam("f")
 	if name == "" || name == "json" {
 		name = "geojson"
 	}
 	f, ok := format.ByName(name)
 	if !ok || f.Write == nil {
-		return f, geo.Invalid("f", "%q is no format to write; there are %s", name, strings.Join(format.WriterNames(), ", "))
+		return f, geo.Invalid("f", "%q is no format to write; there are html, %s", name, strings.Join(format.WriterNames(), ", "))
 	}
 	return f, nil
 }
@@ -98,41 +107,95 @@ type itemsAnswer struct {
 	query   *itemsQuery
 }
 
-// sendItems writes one page. One incident more than the limit is asked for, to
-// know whether there is a next page.
+// sendItems writes one page.
 func (s *Server) sendItems(c echo.Context, a itemsAnswer) error {
-	ctx, q := c.Request().Context(), a.query
-	counts, err := s.Store.Counts(ctx, q.seen)
+	if err := a.check(); err != nil {
+		return err
+	}
+	page, next, err := s.itemsPage(c, a)
 	if err != nil {
 		return err
 	}
-	page := make([]geo.Incident, 0, min(q.Limit, counts.Total))
-	next := ""
-	for i, err := range s.Store.Query(ctx, geo.Query{Filter: q.seen, Limit: q.Limit + 1, After: q.After}) {
-		if err != nil {
-			return err
-		}
-		if len(page) == q.Limit {
-			next = q.Next(page[len(page)-1].ID)
-			break
-		}
-		page = append(page, shown(a.visitor, i))
+	total, err := s.numberMatched(c, a, len(page), next)
+	if err != nil {
+		return err
 	}
 	links := s.pageLinks(c, a.format, next)
 	for _, l := range links {
 		c.Response().Header().Add("Link", fmt.Sprintf("<%s>; rel=%q; type=%q", l.Href, l.Rel, l.Type))
 	}
+	if a.format.Name == htmlFormat.Name {
+		return s.sendItemsPage(c, page, total, links)
+	}
+	members := []format.Member{{Name: "numberReturned", Value: len(page)}, {Name: "links", Value: links}}
+	if total >= 0 {
+		members = append([]format.Member{{Name: "numberMatched", Value: total}}, members...)
+	}
 	var body bytes.Buffer
-	err = a.format.Write(&body, stream(page), format.Options{Shape: a.shape, Members: []format.Member{
-		{Name: "numberMatched", Value: counts.Total}, {Name: "numberReturned", Value: len(page)}, {Name: "links", Value: links},
-	}})
+	err = a.format.Write(&body, stream(page), format.Options{Shape: a.shape, Members: members, Only: a.query.Properties, Project: projection(a.query.CRS)})
 	if err != nil {
 		return fmt.Errorf("write %s: %w", a.format.Name, err)
 	}
-	if a.format.Name != "geojson" {
+	if a.format.Name == "geojson" {
+		contentCRS(c, a.query.CRS)
+	} else {
 		c.Response().Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "dateline."+a.format.Extension))
 	}
 	return send(c, a.format.MediaType, body.Bytes())
+}
+
+// check that the format can do what is asked of it.
+func (a itemsAnswer) check() error {
+	if !a.query.CRS.IsDefault() && a.format.Name != "geojson" {
+		return geo.Invalid("crs", "GeoJSON alone comes in another coordinate system; %s is in CRS84", a.format.Label)
+	}
+	if a.query.Properties != nil && !format.Selects(a.format.Name) {
+		return geo.Invalid("properties", "%s comes with all of them", a.format.Label)
+	}
+	return nil
+}
+
+// itemsPage gives a page and the cursor of the next, empty where there is none.
+// One incident more than the limit is asked for, to know.
+func (s *Server) itemsPage(c echo.Context, a itemsAnswer) (page []geo.Incident, next string, err error) {
+	q := a.query
+	asked := geo.Query{Filter: q.seen, Sort: q.Sort, Limit: q.Limit + 1, After: q.After}
+	for i, err := range s.Store.Query(c.Request().Context(), asked) {
+		if err != nil {
+			return nil, "", err
+		}
+		if len(page) == q.Limit {
+			return page, q.Next(page[len(page)-1].ID), nil
+		}
+		page = append(page, shown(a.visitor, i))
+	}
+	return page, "", nil
+}
+
+// numberMatched is how many incidents the filter selects; -1 where telling would
+// mean to look at every candidate.
+func (s *Server) numberMatched(c echo.Context, a itemsAnswer, returned int, next string) (int, error) {
+	if next == "" && a.query.After == "" {
+		return returned, nil
+	}
+	if _, exact := geo.Lower(a.query.seen.Expr); !exact {
+		return -1, nil
+	}
+	key := fmt.Sprint(a.shape, a.visitor.signedIn(), " ", a.query.Key())
+	return s.matched.count(c.Request().Context(), s.Store, key, a.query.seen)
+}
+
+// projection into a system, nil for the one that is stored.
+func projection(system crs.System) func(orb.Geometry) (orb.Geometry, bool) {
+	if system.IsDefault() {
+		return nil
+	}
+	return system.Project
+}
+
+// contentCRS says in which system an answer's coordinates are.
+func contentCRS(c echo.Context, system crs.System) {
+	c.Response().Header().Set("Content-Crs", "<"+system.URI+">")
 }
 
 func stream(incidents []geo.Incident) iter.Seq2[geo.Incident, error] {
@@ -169,6 +232,9 @@ func (s *Server) pageLinks(c echo.Context, f format.Format, next string) []link 
 		self += "?" + raw
 	}
 	links := []link{{Href: self, Rel: "self", Type: f.MediaType}}
+	if f.Name != htmlFormat.Name {
+		links = append(links, link{Href: with("f", "html"), Rel: "alternate", Type: typeHTML, Title: "To browse"})
+	}
 	for _, name := range format.WriterNames() {
 		if other, _ := format.ByName(name); name != f.Name {
 			links = append(links, link{Href: with("f", name), Rel: "alternate", Type: other.MediaType, Title: other.Label})
@@ -195,53 +261,4 @@ func (s *Server) getCounts(c echo.Context) error {
 		return err
 	}
 	return sendJSON(c, echo.MIMEApplicationJSON, counts)
-}
-
-// getItem answers one incident or area as a GeoJSON feature.
-func (s *Server) getItem(c echo.Context) error {
-	shape, ok := shapes[c.Param("collection")]
-	if !ok {
-		return fmt.Errorf("collection %q: %w", c.Param("collection"), geo.ErrNotFound)
-	}
-	if shape == nil {
-		return s.getPlace(c)
-	}
-	v, err := s.visitor(c)
-	if err != nil {
-		return err
-	}
-	i, err := s.visible(c, v, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	return s.sendFeature(c, v, i, *shape)
-}
-
-// visible finds an incident that the visitor may see: 410 where it is
-// retracted, 404 where it is not open to them.
-func (s *Server) visible(c echo.Context, v visitor, id string) (geo.Incident, error) {
-	i, err := s.Store.Incident(c.Request().Context(), id)
-	switch {
-	case err != nil:
-		return i, err
-	case i.Status == geo.Retracted && !v.signedIn():
-		return i, fmt.Errorf("incident %s was retracted: %w", id, geo.ErrGone)
-	case !s.maySee(v, &i):
-		return i, fmt.Errorf("incident %s: %w", id, geo.ErrNotFound)
-	}
-	return i, nil
-}
-
-func (s *Server) sendFeature(c echo.Context, v visitor, i geo.Incident, shape format.Shape) error {
-	var body bytes.Buffer
-	links := []link{
-		{Href: s.base(c) + c.Request().URL.Path, Rel: "self", Type: format.GeoJSONMediaType},
-		{Href: s.base(c) + "/collections/incidents", Rel: "collection", Type: echo.MIMEApplicationJSON},
-		{Href: s.base(c) + "/incidents/" + i.ID, Rel: "canonical", Type: "text/html"},
-	}
-	err := format.WriteFeature(&body, shown(v, i), format.Options{Shape: shape, Members: []format.Member{{Name: "links", Value: links}}})
-	if err != nil {
-		return fmt.Errorf("write incident %s: %w", i.ID, err)
-	}
-	return send(c, format.GeoJSONMediaType, body.Bytes())
 }

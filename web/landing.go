@@ -1,12 +1,8 @@
 package web
 
-import (
-	"fmt"
+import "github.com/labstack/echo/v4"
 
-	"dateline/geo"
-
-	"github.com/labstack/echo/v4"
-)
+const typeOpenAPI = "application/vnd.oai.openapi+json;version=3.0"
 
 // getLanding answers the map to a browser and the landing page of OGC API:
 // Features to a program.
@@ -21,9 +17,9 @@ func (s *Server) getLanding(p *page) echo.HandlerFunc {
 			"description": "Incidents read from news reports, each with what happened, when, where, to whom, and the words that say so.",
 			"links": []link{
 				{base + "/?f=json", "self", typeJSON, "This document"},
-				{base + "/?f=html", "alternate", "text/html", "The map"},
-				{base + "/api", "service-desc", "application/vnd.oai.openapi+json;version=3.0", "The API"},
-				{base + "/api", "service-doc", typeJSON, "The API"},
+				{base + "/?f=html", "alternate", typeHTML, "The map"},
+				{base + "/api", "service-desc", typeOpenAPI, "The API, for programs"},
+				{base + "/api?f=html", "service-doc", typeHTML, "The API, for people"},
 				{base + "/conformance", "conformance", typeJSON, "Conformance classes"},
 				{base + "/collections", "data", typeJSON, "The collections"},
 			},
@@ -31,70 +27,56 @@ func (s *Server) getLanding(p *page) echo.HandlerFunc {
 	}
 }
 
-// conformance classes: OGC 17-069r4, Features part 1.
-var conformance = []string{
-	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-}
+// conformance classes that hold: OGC 17-069r4 (Features 1: core), 18-058r1 (2:
+// coordinate systems), 19-079r2 (3: filtering), 20-002 (4: transactions), 21-065
+// (CQL2).
+var conformance = func() []string {
+	const spec = "http://www.opengis.net/spec/"
+	var all []string
+	for _, part := range []struct {
+		under   string
+		classes []string
+	}{
+		{"ogcapi-common-1/1.0/conf/", []string{"core", "html", "json", "oas30"}},
+		{"ogcapi-common-2/1.0/conf/", []string{"collections"}},
+		{"ogcapi-features-1/1.0/conf/", []string{"core", "geojson", "html", "oas30"}},
+		{"ogcapi-features-2/1.0/conf/", []string{"crs"}},
+		{"ogcapi-features-3/1.0/conf/", []string{"queryables", "queryables-query-parameters", "filter", "features-filter"}},
+		{"ogcapi-features-4/1.0/conf/", []string{"create-replace-delete", "update", "optimistic-locking-etags", "features"}},
+		{"ogcapi-features-5/1.0/conf/", []string{"sortables"}},
+		{"ogcapi-features-8/1.0/conf/", []string{"sorting"}},
+		{"cql2/1.0/conf/", []string{"cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison",
+			"accent-insensitive-comparison", "basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions",
+			"temporal-functions", "array-functions", "property-property", "arithmetic"}},
+	} {
+		for _, class := range part.classes {
+			all = append(all, spec+part.under+class)
+		}
+	}
+	return all
+}()
 
 func (s *Server) getConformance(c echo.Context) error {
-	return sendJSON(c, typeJSON, map[string]any{"conformsTo": conformance})
-}
-
-// collection describes one of the three.
-type collection struct {
-	ID          string         `json:"id"`
-	Title       string         `json:"title"`
-	Description string         `json:"description"`
-	Extent      map[string]any `json:"extent"`
-	ItemType    string         `json:"itemType"`
-	CRS         []string       `json:"crs"`
-	Links       []link         `json:"links"`
-}
-
-// crs84 is WGS 84 with longitude before latitude.
-const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-
-var collections = []struct{ id, title, description string }{
-	{"incidents", "Incidents", "A point for each incident whose place is known to a settlement or finer; the others have no geometry here."},
-	{"areas", "Areas", "The circle or polygon that holds each located incident, under the incident's id."},
-	{"places", "Places", "The gazetteer: every place that a report's words can be resolved to."},
-}
-
-func (s *Server) describe(c echo.Context, id, title, description string) collection {
-	at := s.base(c) + "/collections/" + id
-	d := collection{
-		ID: id, Title: title, Description: description, ItemType: "feature", CRS: []string{crs84},
-		Extent: map[string]any{"spatial": map[string]any{"bbox": [][]float64{{-180, -90, 180, 90}}, "crs": crs84}},
-		Links: []link{
-			{at, "self", typeJSON, title},
-			{at + "/items", "items", typeGeoJSON, title + " as GeoJSON"},
-		},
+	if err := onlyParams(c, "f"); err != nil {
+		return err
 	}
-	if id != "places" {
-		d.Extent["temporal"] = map[string]any{"interval": [][]any{{nil, nil}}}
-		d.Links = append(d.Links, link{at + "/items?f=csv", "items", "text/csv", title + " as CSV"})
+	html, err := documentFormat(c)
+	if err != nil {
+		return err
 	}
-	return d
-}
-
-func (s *Server) getCollections(c echo.Context) error {
-	all := []collection{}
-	for _, d := range collections {
-		all = append(all, s.describe(c, d.id, d.title, d.description))
+	if html {
+		return s.sendHTML(c, "conformance", view{Title: "Conformance classes", Data: conformance})
 	}
 	return sendJSON(c, typeJSON, map[string]any{
-		"links":       []link{{s.base(c) + "/collections", "self", typeJSON, "The collections"}},
-		"collections": all,
+		"conformsTo": conformance,
+		"links":      s.documentLinks(c, typeJSON, "/conformance", "Conformance classes"),
 	})
 }
 
-func (s *Server) getCollection(c echo.Context) error {
-	for _, d := range collections {
-		if d.id == c.Param("collection") {
-			return sendJSON(c, typeJSON, s.describe(c, d.id, d.title, d.description))
-		}
+// documentLinks of a document: itself and its other form.
+func (s *Server) documentLinks(c echo.Context, mediaType, path, title string) []link {
+	return []link{
+		{s.base(c) + path, "self", mediaType, title},
+		{s.base(c) + path + "?f=html", "alternate", typeHTML, title},
 	}
-	return fmt.Errorf("collection %q: %w", c.Param("collection"), geo.ErrNotFound)
 }

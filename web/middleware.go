@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +24,26 @@ func (s *Server) middleware() {
 	s.echo.Use(s.logRequests, middleware.Recover(), s.headers,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
 			return c.Path() == "/live"
-		}}), limitBody)
+		}}), limitBody, unescapeParams)
+}
+
+// unescapeParams gives handlers the parts of a path as they were meant: the
+// router leaves "gn%3A98182" as it is written.
+func unescapeParams(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		values := slices.Clone(c.ParamValues())
+		for k, v := range values {
+			plain, err := url.PathUnescape(v)
+			if err != nil {
+				return geo.Invalid("path", "%q is badly escaped", v)
+			}
+			values[k] = plain
+		}
+		if c.Request().URL.RawPath != "" {
+			c.SetParamValues(values...)
+		}
+		return next(c)
+	}
 }
 
 func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
@@ -60,7 +80,7 @@ func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		if m := c.Request().Method; m == http.MethodGet || m == http.MethodHead || m == http.MethodOptions {
 			h.Set("Access-Control-Allow-Origin", "*")
-			h.Set("Access-Control-Expose-Headers", "ETag, Link, Location")
+			h.Set("Access-Control-Expose-Headers", "Content-Crs, ETag, Link, Location")
 		}
 		if c.Request().Method == http.MethodOptions && c.Request().Header.Get("Access-Control-Request-Method") != "" {
 			h.Set("Access-Control-Allow-Methods", "GET, HEAD")
@@ -106,8 +126,16 @@ func decode(c echo.Context, into any) error {
 
 // send answers a body with its ETag, or 304 where the client has it.
 func send(c echo.Context, mediaType string, body []byte) error {
+	return sendTagged(c, mediaType, "", body)
+}
+
+// sendTagged is send with a beginning of the ETag that says what the body is of.
+func sendTagged(c echo.Context, mediaType, begin string, body []byte) error {
 	sum := sha256.Sum256(body)
-	tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	tag := `"` + begin + hex.EncodeToString(sum[:12]) + `"`
+	if begin == "" { // the bytes are what it says
+		tag = "W/" + tag
+	}
 	h := c.Response().Header()
 	h.Set("ETag", tag)
 	h.Add("Vary", "Accept, Authorization, Cookie")
@@ -115,11 +143,16 @@ func send(c echo.Context, mediaType string, body []byte) error {
 		h.Set("Cache-Control", "no-cache")
 	}
 	for _, have := range strings.Split(c.Request().Header.Get("If-None-Match"), ",") {
-		if have = strings.TrimSpace(have); have == tag || have == "*" {
+		have = strings.TrimSpace(have)
+		if isRead(c) && (strings.TrimPrefix(have, "W/") == strings.TrimPrefix(tag, "W/") || have == "*") {
 			return c.NoContent(http.StatusNotModified)
 		}
 	}
-	return c.Blob(http.StatusOK, mediaType, body)
+	return c.Blob(max(c.Response().Status, http.StatusOK), mediaType, body)
+}
+
+func isRead(c echo.Context) bool {
+	return c.Request().Method == http.MethodGet || c.Request().Method == http.MethodHead
 }
 
 // sendJSON answers a value as JSON with its ETag.
@@ -147,4 +180,12 @@ func wantsHTML(c echo.Context) bool {
 		return f == "html"
 	}
 	return strings.Contains(c.Request().Header.Get("Accept"), "text/html")
+}
+
+// documentFormat reports whether a document is wanted as HTML rather than JSON.
+func documentFormat(c echo.Context) (html bool, err error) {
+	if f := c.QueryParam("f"); f != "" && f != "json" && f != "geojson" && f != "html" {
+		return false, geo.Invalid("f", "%q is no form of this document; there are json and html", f)
+	}
+	return wantsHTML(c), nil
 }

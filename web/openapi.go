@@ -1,7 +1,9 @@
 package web
 
 import (
+	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"dateline/geo"
@@ -17,7 +19,29 @@ type object = map[string]any
 // getAPI answers the OpenAPI document, made from the table of routes, the
 // filter's parameters and the fields of the flat incident.
 func (s *Server) getAPI(c echo.Context) error {
-	return sendJSON(c, "application/vnd.oai.openapi+json;version=3.0", s.openAPI(s.base(c)))
+	html, err := documentFormat(c)
+	if err != nil {
+		return err
+	}
+	if html {
+		return s.sendHTML(c, "api", view{Title: "The API", Data: s.operations()})
+	}
+	return sendJSON(c, typeOpenAPI, s.openAPI(s.base(c)))
+}
+
+// apiOperation is a route as the page shows it.
+type apiOperation struct {
+	Method, Path, Summary string
+	Writes                bool
+	Params                []any
+}
+
+func (s *Server) operations() []apiOperation {
+	var all []apiOperation
+	for _, r := range s.routes(nil) {
+		all = append(all, apiOperation{r.Method, pathParam.ReplaceAllString(r.Path, "{$1}"), r.Summary, r.Writes, queryParams(r.Params)})
+	}
+	return all
 }
 
 func (s *Server) openAPI(base string) object {
@@ -30,6 +54,9 @@ func (s *Server) openAPI(base string) object {
 			paths[path] = operations
 		}
 		operations[strings.ToLower(r.Method)] = operation(r)
+		if r.Method == http.MethodGet && r.Params == itemParams {
+			eachCollection(paths, r)
+		}
 	}
 	return object{
 		"openapi": "3.0.3",
@@ -47,6 +74,18 @@ func (s *Server) openAPI(base string) object {
 	}
 }
 
+// eachCollection writes the items of each collection under its own path too:
+// GDAL looks there for what it may ask.
+func eachCollection(paths object, r Route) {
+	for _, c := range collections {
+		r.Path = "/collections/" + c.id + "/items"
+		if c.id == "places" {
+			r.Params = placesParams
+		}
+		paths[r.Path] = object{"get": operation(r)}
+	}
+}
+
 var pathParam = regexp.MustCompile(`:(\w+)`)
 
 func operation(r Route) object {
@@ -59,7 +98,11 @@ func operation(r Route) object {
 		parameters = append(parameters, p)
 	}
 	parameters = append(parameters, queryParams(r.Params)...)
-	answer := object{"description": "as asked", "content": object{r.Answer: object{"schema": object{}}}}
+	if r.Params == changeParams && r.Method != http.MethodPost {
+		parameters = append(parameters, object{"name": "If-Match", "in": "header", "required": true, "schema": object{"type": "string"},
+			"description": "the ETag of the feature that the change started from, or *"})
+	}
+	answer := object{"description": "as asked", "content": answers(r)}
 	responses := object{
 		"200":     answer,
 		"default": object{"description": "an error, which says what to mend", "content": object{"application/problem+json": object{"schema": ref("problem")}}},
@@ -67,15 +110,26 @@ func operation(r Route) object {
 	op := object{
 		"summary": r.Summary, "operationId": operationID(r), "parameters": parameters, "responses": responses,
 	}
-	if r.Path == "/reports" && r.Body != "" {
+	switch {
+	case r.Path == "/reports" && r.Body != "":
 		responses["201"] = answer
+	case r.Params == changeParams && r.Method == http.MethodPost:
+		responses["201"] = answer
+		delete(responses, "200")
+	case r.Params == changeParams && r.Method == http.MethodDelete:
+		responses["204"] = object{"description": "retracted"}
+		delete(responses, "200")
 	}
 	if r.Path == "/session" && r.Method == "DELETE" {
 		responses["204"] = object{"description": "signed out"}
 		delete(responses, "200")
 	}
 	if r.Body != "" {
-		content := object{typeJSON: object{"schema": ref(r.Body)}}
+		mediaType := typeJSON
+		if r.Body == "feature" {
+			mediaType = typeGeoJSON
+		}
+		content := object{mediaType: object{"schema": ref(r.Body)}}
 		if r.Path == "/reports" {
 			for _, f := range document.Formats {
 				content[f.MediaTypes[0]] = object{"schema": object{"type": "string", "format": "binary", "description": "a " + f.Name}}
@@ -87,6 +141,22 @@ func operation(r Route) object {
 		op["security"] = []any{object{"token": []string{}}, object{"session": []string{}}}
 	}
 	return op
+}
+
+// answers of a route by their media types.
+func answers(r Route) object {
+	all := object{r.Answer: object{"schema": object{}}}
+	if strings.HasPrefix(r.Path, "/collections") || r.Path == "/conformance" || r.Path == "/api" || r.Path == "/" {
+		all[typeHTML] = object{"schema": object{"type": "string"}}
+	}
+	if r.Params == itemParams {
+		for _, name := range format.WriterNames() {
+			if f, _ := format.ByName(name); f.MediaType != r.Answer {
+				all[f.MediaType] = object{"schema": object{}}
+			}
+		}
+	}
+	return all
 }
 
 func operationID(r Route) string {
@@ -106,8 +176,17 @@ func ref(name string) object { return object{"$ref": "#/components/schemas/" + n
 func queryParams(p paramsOf) []any {
 	switch p {
 	case itemParams:
-		all := append(filterParameters(true), param("f", "format of the answer", object{"type": "string", "enum": append([]string{"json"}, format.WriterNames()...)}))
+		all := append(filterParameters(true), param("f", "format of the answer", object{"type": "string", "enum": append([]string{"json", "html"}, format.WriterNames()...)}))
 		return append(all, param("zoom", "collection places: the most important names for a map at this zoom", object{"type": "number"}))
+	case placesParams:
+		return placesParameters()
+	case featureParams:
+		return []any{
+			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
+			param("crs", "coordinate system of the answer, CRS84 where it is not given", object{"type": "string", "format": "uri"}),
+		}
+	case changeParams:
+		return []any{param("why", "why you change it, for the incident's history", object{"type": "string"})}
 	case countParams:
 		return filterParameters(false)
 	case gazetteerParams:
@@ -131,8 +210,20 @@ func queryParams(p paramsOf) []any {
 	return nil
 }
 
+// placesParameters are those of the filter that the gazetteer takes.
+func placesParameters() []any {
+	var all []any
+	for _, p := range query.Parameters() {
+		if slices.Contains([]string{"bbox", "bbox-crs", "datetime", "crs", "limit", "cursor"}, p.Name) {
+			all = append(all, param(p.Name, p.Description, p.Schema))
+		}
+	}
+	return append(all, param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
+		param("zoom", "the most important names for a map at this zoom", object{"type": "number"}))
+}
+
 func param(name, description string, schema object) object {
-	return object{"name": name, "in": "query", "description": description, "schema": schema}
+	return object{"name": name, "in": "query", "description": description, "schema": schema, "style": "form", "explode": false}
 }
 
 func mandatory(p object) object {
@@ -144,14 +235,10 @@ func mandatory(p object) object {
 func filterParameters(paging bool) []any {
 	var all []any
 	for _, p := range query.Parameters() {
-		if (p.Name == "limit" || p.Name == "cursor") && !paging {
+		if !paging && slices.Contains([]string{"limit", "cursor", "crs", "sortby", "properties"}, p.Name) {
 			continue
 		}
-		one := param(p.Name, p.Description, p.Schema)
-		if p.Name == "bbox" {
-			one["style"], one["explode"] = "form", false
-		}
-		all = append(all, one)
+		all = append(all, param(p.Name, p.Description, p.Schema))
 	}
 	return all
 }
@@ -160,6 +247,11 @@ func schemas() object {
 	text := object{"type": "string"}
 	return object{
 		"incident": object{"type": "object", "description": "the flat incident; absent is not stated", "properties": fieldSchemas()},
+		"feature": object{"type": "object", "required": []string{"type", "geometry", "properties"}, "properties": object{
+			"type":       object{"type": "string", "enum": []string{"Feature"}},
+			"geometry":   object{"type": "object", "nullable": true, "description": "the point of the first site, or null"},
+			"properties": ref("incident"),
+		}},
 		"report": object{"type": "object", "required": []string{"text"}, "properties": object{
 			"text": object{"type": "string", "maxLength": geo.MaxReportBytes}, "title": text, "publisher": text, "url": text,
 			"published": object{"type": "string", "format": "date", "description": "without it relative days stay unresolved"},
@@ -187,17 +279,7 @@ func schemas() object {
 func fieldSchemas() object {
 	all := object{}
 	for _, f := range geo.Columns() {
-		schema := map[geo.Kind]object{
-			geo.KindText: {"type": "string"}, geo.KindEnum: {"type": "string"}, geo.KindInt: {"type": "integer"},
-			geo.KindNumber: {"type": "number"}, geo.KindBool: {"type": "boolean"},
-			geo.KindDay: {"type": "string", "format": "date"}, geo.KindTime: {"type": "string", "format": "date-time"},
-			geo.KindList: {"type": "array", "items": object{}},
-		}[f.Kind]
-		schema["description"] = f.Doc
-		if f.Enum != nil {
-			schema["enum"] = f.Enum()
-		}
-		all[f.Name] = schema
+		all[f.Name] = fieldSchema(f)
 	}
 	return all
 }

@@ -25,6 +25,9 @@ type paramsOf int
 const (
 	noParams paramsOf = iota
 	itemParams
+	placesParams
+	featureParams
+	changeParams
 	countParams
 	gazetteerParams
 	reverseParams
@@ -42,11 +45,17 @@ func (s *Server) routes(p *page) []Route {
 	return []Route{
 		{Method: http.MethodGet, Path: "/", Summary: "The map for a browser, the landing page for a program", Answer: typeJSON, handler: s.getLanding(p)},
 		{Method: http.MethodGet, Path: "/conformance", Summary: "Conformance classes of OGC API: Features that hold here", Answer: typeJSON, handler: s.getConformance},
-		{Method: http.MethodGet, Path: "/api", Summary: "This document", Answer: "application/vnd.oai.openapi+json;version=3.0", handler: s.getAPI},
+		{Method: http.MethodGet, Path: "/api", Summary: "This document", Answer: typeOpenAPI, handler: s.getAPI},
 		{Method: http.MethodGet, Path: "/collections", Summary: "The collections: incidents, areas and places", Answer: typeJSON, handler: s.getCollections},
 		{Method: http.MethodGet, Path: "/collections/:collection", Summary: "One collection", Answer: typeJSON, handler: s.getCollection},
 		{Method: http.MethodGet, Path: "/collections/:collection/items", Summary: "Features of a collection under a filter, a page at a time", Params: itemParams, Answer: typeGeoJSON, handler: s.getItems},
-		{Method: http.MethodGet, Path: "/collections/:collection/items/:id", Summary: "One feature", Answer: typeGeoJSON, handler: s.getItem},
+		{Method: http.MethodGet, Path: "/collections/:collection/items/:id", Summary: "One feature", Params: featureParams, Answer: typeGeoJSON, handler: s.getItem},
+		{Method: http.MethodPost, Path: "/collections/:collection/items", Summary: "Make an incident of a GeoJSON feature, as a draft unless it says otherwise", Params: changeParams, Writes: true, Body: "feature", Answer: typeGeoJSON, handler: s.postItem},
+		{Method: http.MethodPut, Path: "/collections/:collection/items/:id", Summary: "Replace an incident by a feature; If-Match has the ETag that it started from", Params: changeParams, Writes: true, Body: "feature", Answer: typeGeoJSON, handler: s.putItem},
+		{Method: http.MethodPatch, Path: "/collections/:collection/items/:id", Summary: "Set what a feature states, null taking a value away; If-Match has the ETag that it started from", Params: changeParams, Writes: true, Body: "feature", Answer: typeGeoJSON, handler: s.patchItem},
+		{Method: http.MethodDelete, Path: "/collections/:collection/items/:id", Summary: "Retract an incident; it stays in its revisions. If-Match has the ETag that it started from", Params: changeParams, Writes: true, Answer: typeGeoJSON, handler: s.deleteItem},
+		{Method: http.MethodGet, Path: "/collections/:collection/queryables", Summary: "What a filter may name, as JSON Schema", Answer: typeSchema, handler: s.getQueryables},
+		{Method: http.MethodGet, Path: "/collections/:collection/sortables", Summary: "What a query may be sorted by, as JSON Schema", Answer: typeSchema, handler: s.getSortables},
 		{Method: http.MethodGet, Path: "/counts", Summary: "Counts of incidents by day, type, country and status under a filter", Params: countParams, Answer: typeJSON, handler: s.getCounts},
 		{Method: http.MethodGet, Path: "/vocabulary", Summary: "Labels, colours, fields and formats that the page shows", Answer: typeJSON, handler: s.getVocabulary},
 		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the page for a browser, a feature for a program", Answer: typeGeoJSON, handler: s.getIncident(p)},

@@ -61,6 +61,7 @@ type Server struct {
 	echo     *echo.Echo
 	once     *onceLink
 	hub      *hub
+	matched  matched
 	readings chan struct{} // bounds the reports that are read at the same time
 }
 
@@ -79,8 +80,12 @@ func New(c Config) (*Server, error) {
 	}
 	for _, r := range s.routes(page) {
 		s.echo.Add(r.Method, r.Path, r.handler)
+		if r.Method == http.MethodGet && r.Path != "/live" {
+			s.echo.HEAD(r.Path, r.handler)
+		}
 	}
 	s.echo.GET("/assets/*", page.asset)
+	s.echo.GET(stylePath, sendStyle)
 	return s, nil
 }
 

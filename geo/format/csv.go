@@ -23,7 +23,7 @@ const areaColumn = "area_wkt"
 // line breaks CR LF is read back as LF.
 func WriteCSV(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
 	out := bufio.NewWriter(w)
-	columns := geo.Columns()
+	columns := o.columns()
 	header := make([]string, len(columns))
 	for k, f := range columns {
 		header[k] = f.Name

@@ -6,9 +6,12 @@ import (
 	"io"
 	"iter"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dateline/geo"
+
+	"github.com/paulmach/orb"
 )
 
 // Format is a row of Formats.
@@ -41,6 +44,22 @@ var Formats = []Format{
 type Options struct {
 	Shape   Shape
 	Members []Member // further members of a GeoJSON collection or feature, in order
+	Only    []string // names of the columns to write, all where nil; of the formats that Selects names
+	// Project moves a geometry of GeoJSON to another coordinate system; ok is
+	// false where it has no place there. CRS84 where nil.
+	Project func(orb.Geometry) (g orb.Geometry, ok bool)
+}
+
+// Selects reports whether a format writes the columns of Options.Only alone.
+func Selects(name string) bool { return name == "geojson" || name == "csv" }
+
+// columns to write.
+func (o Options) columns() []geo.Field {
+	all := geo.Columns()
+	if o.Only == nil {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f geo.Field) bool { return !slices.Contains(o.Only, f.Name) })
 }
 
 // Member is a named value.

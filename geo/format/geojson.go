@@ -29,7 +29,7 @@ func WriteGeoJSON(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Optio
 		}
 		b.WriteString(separator)
 		separator = ",\n"
-		if err := writeFeature(b, i, Options{Shape: o.Shape}); err != nil {
+		if err := writeFeature(b, i, Options{Shape: o.Shape, Only: o.Only, Project: o.Project}); err != nil {
 			return err
 		}
 	}
@@ -56,11 +56,14 @@ func WriteFeature(w io.Writer, i geo.Incident, o Options) error {
 
 func writeFeature(b *bufio.Writer, i geo.Incident, o Options) error {
 	var parts [3][]byte
-	for k, v := range []any{i.ID, geometryOf(i, o.Shape), o.Shape.shaped(i)} {
-		var err error
+	var err error
+	for k, v := range []any{i.ID, geometryOf(i, o.Shape).project(o.Project)} {
 		if parts[k], err = json.Marshal(v); err != nil {
 			return fmt.Errorf("write incident %s: %w", i.ID, err)
 		}
+	}
+	if parts[2], err = o.Shape.shaped(i).MarshalFields(o.columns()); err != nil {
+		return fmt.Errorf("write incident %s: %w", i.ID, err)
 	}
 	fmt.Fprintf(b, `{"type":"Feature","id":%s,"geometry":%s,"properties":%s`, parts[0], parts[1], parts[2])
 	if err := writeMembers(b, o.Members); err != nil {

@@ -24,6 +24,9 @@ func checksum(params url.Values) string {
 	return hex.EncodeToString(sum[:6])
 }
 
+// Key stands for the filter and the order: pages of one query have the same.
+func (r Request) Key() string { return r.sum }
+
 // Next makes the cursor of the page after the incident with this id. It carries
 // a checksum of the filter, so that it is refused under another one.
 func (r Request) Next(id string) string {

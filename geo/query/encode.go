@@ -31,8 +31,21 @@ func Encode(f geo.Filter) (url.Values, error) {
 			return nil, geo.Invalid(name, "asked twice")
 		}
 		params.Set(name, value)
+		if cql, ok := e.(geo.CQL); ok {
+			encodeSource(params, name, cql.Asked)
+		}
 	}
 	return params, nil
+}
+
+// encodeSource says in what language and coordinate system a text was written.
+func encodeSource(params url.Values, name string, asked geo.Source) {
+	if asked.CRS != "" {
+		params.Set(name+"-crs", asked.CRS)
+	}
+	if name == "filter" && asked.Lang != "" {
+		params.Set("filter-lang", asked.Lang)
+	}
 }
 
 func encodeExpr(e geo.Expr) (name, value string, err error) {
@@ -42,6 +55,14 @@ func encodeExpr(e geo.Expr) (name, value string, err error) {
 			return "", "", tooRich("a box of shapes")
 		}
 		return "bbox", strings.Join([]string{number(e.West), number(e.South), number(e.East), number(e.North)}, ","), nil
+	case geo.CQL:
+		switch {
+		case e.Shape || e.Asked.Text == "":
+			return "", "", tooRich("an expression of unknown text")
+		case e.Asked.Lang == "bbox":
+			return "bbox", e.Asked.Text, nil
+		}
+		return "filter", e.Asked.Text, nil
 	case geo.During:
 		if e.Start == e.End && e.Start != "" {
 			return "datetime", string(e.Start), nil

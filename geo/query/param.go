@@ -6,27 +6,96 @@ import (
 	"time"
 
 	"dateline/geo"
+	"dateline/geo/crs"
+
+	"github.com/paulmach/orb"
 )
 
-// parseBBox reads 4 numbers, or the 6 of a box with heights, whose heights are
-// passed over. West above east crosses the antimeridian (RFC 7946, 5.2).
-func parseBBox(value string) (geo.Expr, error) {
+// ParseBBox reads 4 numbers in the order of the system's axes, or the 6 of a box
+// with heights, whose heights are passed over. The system is CRS84 where uri is
+// empty. West above east crosses the antimeridian (RFC 7946, 5.2). Where a box
+// of the system is none in degrees, the expression is that of its outline.
+func ParseBBox(value, uri string) (geo.Expr, error) {
+	system, err := systemOf("bbox-crs", uri)
+	if err != nil {
+		return nil, err
+	}
+	x, err := boxNumbers(value)
+	if err != nil {
+		return nil, err
+	}
+	if system.IsDefault() {
+		return geo.BBox{West: x[0], South: x[1], East: x[2], North: x[3]}, nil
+	}
+	if system.Bends() {
+		return bentBox(system, x, geo.Source{Text: value, Lang: "bbox", CRS: uri})
+	}
+	low, okLow := system.ToLonLat(orb.Point{x[0], x[1]})
+	high, okHigh := system.ToLonLat(orb.Point{x[2], x[3]})
+	if !okLow || !okHigh {
+		return nil, geo.Invalid("bbox", "it leaves its coordinate system (%s: %s)", system.Title, system.Axes)
+	}
+	return geo.BBox{West: low.Lon(), South: low.Lat(), East: high.Lon(), North: high.Lat()}, nil
+}
+
+func bentBox(system crs.System, x [4]float64, asked geo.Source) (geo.Expr, error) {
+	ring, ok := system.Ring(orb.Bound{Min: orb.Point{x[0], x[1]}, Max: orb.Point{x[2], x[3]}})
+	if !ok || x[0] >= x[2] || x[1] >= x[3] {
+		return nil, geo.Invalid("bbox", "want two corners, the lower left one first, within %s (%s)", system.Title, system.Axes)
+	}
+	made, err := geo.NewGeometry(orb.Polygon{ring})
+	if err != nil {
+		return nil, geo.Invalid("bbox", "its outline crosses the antimeridian or a pole; ask by degrees")
+	}
+	return geo.CQL{Root: geo.Spatial{Op: "s_intersects", Right: geo.Area{Literal: made}}, Asked: asked}, nil
+}
+
+func boxNumbers(value string) (x [4]float64, err error) {
 	parts := strings.Split(value, ",")
 	if len(parts) != 4 && len(parts) != 6 {
-		return nil, geo.Invalid("bbox", "%d numbers; want west,south,east,north in degrees", len(parts))
+		return x, geo.Invalid("bbox", "%d numbers; want west,south,east,north in degrees", len(parts))
 	}
-	numbers := make([]float64, len(parts))
+	if len(parts) == 6 {
+		parts = []string{parts[0], parts[1], parts[3], parts[4]}
+	}
 	for k, p := range parts {
-		x, err := strconv.ParseFloat(strings.TrimSpace(p), 64)
-		if err != nil {
-			return nil, geo.Invalid("bbox", "%q is no number", p)
+		if x[k], err = strconv.ParseFloat(strings.TrimSpace(p), 64); err != nil {
+			return x, geo.Invalid("bbox", "%q is no number", p)
 		}
-		numbers[k] = x
 	}
-	if len(numbers) == 6 {
-		numbers = []float64{numbers[0], numbers[1], numbers[3], numbers[4]}
+	return x, nil
+}
+
+// parseSort reads field names with commas between them, each with a + or - for
+// upwards or downwards before it; upwards where it has none.
+func parseSort(value string) ([]geo.SortKey, error) {
+	var keys []geo.SortKey
+	for _, name := range strings.Split(value, ",") {
+		name = strings.TrimSpace(name) // a + that was not escaped arrives as a space
+		field, down := strings.CutPrefix(name, "-")
+		if !down {
+			field = strings.TrimPrefix(field, "+")
+		}
+		keys = append(keys, geo.SortKey{Field: field, Descending: down})
 	}
-	return geo.BBox{West: numbers[0], South: numbers[1], East: numbers[2], North: numbers[3]}, nil
+	return keys, nil
+}
+
+// parseProperties reads names of columns with commas between them; none where
+// the value is empty.
+func parseProperties(value string) ([]string, error) {
+	names := []string{}
+	for _, name := range strings.Split(value, ",") {
+		name = strings.TrimSpace(name)
+		if name == "" && value == "" {
+			return names, nil
+		}
+		if f, ok := geo.FieldByName(name); !ok || f.Value == nil {
+			return nil, geo.Invalid("properties", "%q is no property; /api lists those there are", name)
+		}
+		names = append(names, name)
+	}
+	return names, nil
 }
 
 // parseDatetime reads a day or an RFC 3339 instant, or an interval a/b of them

@@ -17,11 +17,19 @@ type Parameter struct {
 // then one a filterable field in the order of geo.Fields.
 func Parameters() []Parameter {
 	text := map[string]any{"type": "string"}
+	uri := map[string]any{"type": "string", "format": "uri"}
 	all := []Parameter{
 		{"bbox", "west,south,east,north in degrees; west above east crosses the antimeridian", map[string]any{
 			"type": "array", "items": map[string]any{"type": "number"}, "minItems": 4, "maxItems": 6}},
+		{"bbox-crs", "coordinate system of bbox, CRS84 where it is not given; the numbers come in the order of its axes", uri},
 		{"datetime", "a day or instant, or an interval a/b with .. for an open end: incidents whose days meet it", text},
 		{"q", "words; each is the beginning of a word in title, places, actors or quotes", text},
+		{"filter", "an expression of CQL2 over the fields of /queryables, such as killed_best >= 5 AND S_INTERSECTS(geometry, BBOX(44,33,45,34))", text},
+		{"filter-lang", "language of the filter", map[string]any{"type": "string", "enum": []string{CQL2Text, CQL2JSON, CQLText}, "default": CQL2Text}},
+		{"filter-crs", "coordinate system of the filter's geometries, CRS84 where it is not given", uri},
+		{"sortby", "fields of /sortables with commas between them, - before one for downwards; the newest day comes first where it is not given", text},
+		{"properties", "names of the properties to answer, with commas between them; all where it is not given", text},
+		{"crs", "coordinate system of the answer (GeoJSON), CRS84 where it is not given", uri},
 		{"limit", "features of a page; more than the maximum is the maximum", map[string]any{
 			"type": "integer", "minimum": 1, "maximum": MaxLimit, "default": DefaultLimit}},
 		{"cursor", "where the next page begins, from the link next", text},

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline/geo"
+	"dateline/geo/crs"
 )
 
 // The limits of a page of features.
@@ -20,10 +21,13 @@ const (
 
 // Request is what the parameters of a URL ask for.
 type Request struct {
-	Filter geo.Filter
-	Limit  int    // features of a page
-	After  string // id after which the page begins, empty for the first
-	sum    string // checksum of the filter's parameters, which a cursor carries
+	Filter     geo.Filter
+	Sort       []geo.SortKey
+	Properties []string   // of each feature; all where nil
+	CRS        crs.System // of the answer
+	Limit      int        // features of a page
+	After      string     // id after which the page begins, empty for the first
+	sum        string     // checksum of the filter's parameters, which a cursor carries
 }
 
 // Parse reads the parameters. A parameter that is unknown, given twice or
@@ -32,6 +36,10 @@ type Request struct {
 // over MaxLimit is MaxLimit.
 func Parse(params url.Values) (Request, error) {
 	r := Request{Limit: DefaultLimit, sum: checksum(params)}
+	var err error
+	if r.CRS, err = systemOf("crs", params.Get("crs")); err != nil {
+		return r, err
+	}
 	var all geo.And
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		if n := len(params[name]); n != 1 {
@@ -39,8 +47,24 @@ func Parse(params url.Values) (Request, error) {
 		}
 		value := params[name][0]
 		var e geo.Expr
-		var err error
 		switch name {
+		case "crs":
+		case "bbox-crs", "filter-crs", "filter-lang":
+			if of, _, _ := strings.Cut(name, "-"); !params.Has(of) {
+				err = geo.Invalid(name, "it says how to read %s, which is not given", of)
+			}
+		case "sortby":
+			r.Sort, err = parseSort(value)
+		case "properties":
+			r.Properties, err = parseProperties(value)
+		case "bbox":
+			if e, err = ParseBBox(value, params.Get("bbox-crs")); err == nil {
+				all = append(all, e)
+			}
+		case "filter":
+			if e, err = ParseFilter(value, params.Get("filter-lang"), params.Get("filter-crs")); err == nil {
+				all = append(all, e)
+			}
 		case "limit":
 			r.Limit, err = parseLimit(value)
 		case "cursor":
@@ -57,7 +81,7 @@ func Parse(params url.Values) (Request, error) {
 	if len(all) > 0 {
 		r.Filter = geo.Filter{Expr: all}
 	}
-	return r, r.Filter.Validate()
+	return r, geo.Query{Filter: r.Filter, Sort: r.Sort}.Validate()
 }
 
 func parseLimit(value string) (int, error) {
@@ -70,8 +94,6 @@ func parseLimit(value string) (int, error) {
 
 func parseParam(name, value string) (geo.Expr, error) {
 	switch name {
-	case "bbox":
-		return parseBBox(value)
 	case "datetime":
 		return parseDatetime(value)
 	case "q":
@@ -107,6 +129,9 @@ func AskShapes(e geo.Expr) geo.Expr {
 	case geo.Not:
 		return geo.Not{Expr: AskShapes(e.Expr)}
 	case geo.BBox:
+		e.Shape = true
+		return e
+	case geo.CQL:
 		e.Shape = true
 		return e
 	}

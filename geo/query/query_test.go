@@ -80,7 +80,7 @@ func TestParse(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	for _, tc := range []struct{ params, field, reason string }{
-		{"mood=bad", "mood", "there are bbox, datetime, q, limit, cursor, id, type"},
+		{"mood=bad", "mood", "there are bbox, bbox-crs, datetime, q, filter"},
 		{"title=x", "title", "no such parameter"},
 		{"bbox=1,2,3", "bbox", "3 numbers"},
 		{"bbox=1,2,3,x", "bbox", `"x" is no number`},
@@ -110,18 +110,24 @@ func TestParseRefuses(t *testing.T) {
 		{"cursor=!", "cursor", "not one"},
 		{"cursor=YWJj", "cursor", "not one"},
 	} {
-		t.Run(tc.params, func(t *testing.T) {
-			params, err := url.ParseQuery(tc.params)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = query.Parse(params)
-			var field *geo.FieldError
-			if !errors.As(err, &field) || !errors.Is(err, geo.ErrInvalid) || field.Field != tc.field || !strings.Contains(field.Reason, tc.reason) {
-				t.Errorf("error %v: want one of %s that says %q", err, tc.field, tc.reason)
-			}
-		})
+		refused(t, tc.params, tc.field, tc.reason)
 	}
+}
+
+// refused wants parameters refused for a field with a reason.
+func refused(t *testing.T, raw, name, reason string) {
+	t.Helper()
+	t.Run(raw, func(t *testing.T) {
+		params, err := url.ParseQuery(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = query.Parse(params)
+		var field *geo.FieldError
+		if !errors.As(err, &field) || !errors.Is(err, geo.ErrInvalid) || field.Field != name || !strings.Contains(field.Reason, reason) {
+			t.Errorf("error %v: want one of %s that says %q", err, name, reason)
+		}
+	})
 }
 
 func TestLimit(t *testing.T) {

@@ -14,13 +14,6 @@ type builder struct {
 	args []any
 }
 
-func (b *builder) filter(f geo.Filter) string {
-	if f.Expr == nil {
-		return "1"
-	}
-	return b.expr(f.Expr)
-}
-
 func (b *builder) expr(e geo.Expr) string {
 	switch e := e.(type) {
 	case geo.And:

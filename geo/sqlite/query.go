@@ -2,9 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
 	"iter"
 
 	"dateline/geo"
@@ -13,77 +10,56 @@ import (
 // Query streams the incidents that match, in the query's order.
 func (s *Store) Query(ctx context.Context, q geo.Query) iter.Seq2[geo.Incident, error] {
 	return func(yield func(geo.Incident, error) bool) {
-		statement, args, err := s.statement(ctx, q)
+		p, err := s.plan(ctx, q)
 		if err != nil {
 			yield(geo.Incident{}, err)
 			return
 		}
-		stream(ctx, s.read, scanIncident, statement, args...)(yield)
+		s.found(ctx, p, q.Filter, q.Limit)(yield)
 	}
 }
 
-// orders of a query by their keys; the id, which breaks ties, follows.
-var orders = map[geo.Order]struct {
-	key        string
-	descending bool
-}{
-	geo.NewestFirst: {"sort_day", true},
-	geo.ByUpdated:   {"updated", true},
-	geo.ByID:        {"id", false},
-}
-
-// statement is the query in SQL with its arguments. A cursor goes on after the
-// row (key, id) of its incident as it stands now.
-func (s *Store) statement(ctx context.Context, q geo.Query) (string, []any, error) {
-	if q.Order == "" {
-		q.Order = geo.NewestFirst
+// plan is the query in SQL. A cursor goes on after its incident as it stands now.
+func (s *Store) plan(ctx context.Context, q geo.Query) (plan, error) {
+	if err := q.Validate(); err != nil {
+		return plan{}, err
 	}
-	order, ok := orders[q.Order]
-	if !ok {
-		return "", nil, geo.Invalid("order", "%q is no order", q.Order)
+	keys, err := keysOf(q)
+	if err != nil {
+		return plan{}, err
 	}
-	if err := q.Filter.Validate(); err != nil {
-		return "", nil, err
-	}
+	need, exact := geo.Lower(q.Filter.Expr)
 	b := &builder{}
-	where := b.filter(q.Filter)
+	from := "incident i" + b.joins(keys)
+	where := b.expr(need)
 	if q.After != "" {
-		var key any
-		err := s.read.QueryRowContext(ctx, "SELECT "+order.key+" FROM incident WHERE id = ?", q.After).Scan(&key)
-		if errors.Is(err, sql.ErrNoRows) {
-			return "", nil, geo.Invalid("cursor", "the incident that it goes on after is gone; start again without it")
-		}
+		after, err := s.after(ctx, b, keys, q.After)
 		if err != nil {
-			return "", nil, err
+			return plan{}, err
 		}
-		where += " AND " + b.after(order.key, order.descending, key, q.After)
+		where += " AND " + after
 	}
-	by := "i." + order.key
-	if order.descending {
-		by += " DESC"
+	limit := limitOrAll(q.Limit)
+	if !exact {
+		limit = limitOrAll(0)
 	}
-	return "SELECT i.body FROM incident i WHERE " + where + " ORDER BY " + by + ", i.id LIMIT " + b.arg(limitOrAll(q.Limit)), b.args, nil
-}
-
-// after holds for the rows that come after (key, id) in an order.
-func (b *builder) after(column string, descending bool, key any, id string) string {
-	than := ">"
-	if descending {
-		than = "<"
-	}
-	at := b.arg(key)
-	return fmt.Sprintf("(i.%[1]s %[2]s %[3]s OR i.%[1]s = %[3]s AND i.id > %[4]s)", column, than, at, b.arg(id))
+	return plan{"SELECT i.body FROM " + from + " WHERE " + where + " ORDER BY " + orderBy(keys) + " LIMIT " + b.arg(limit), b.args, exact}, nil
 }
 
 // Counts of the incidents that match, in one statement: what matches is found
 // once and counted in each way.
 func (s *Store) Counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
-	counts := geo.Counts{ByDay: map[geo.Day]int{}, ByType: map[string]int{}, ByCountry: map[string]int{}, ByStatus: map[geo.Status]int{}}
+	counts := geo.NewCounts()
 	if err := f.Validate(); err != nil {
 		return counts, err
 	}
+	need, exact := geo.Lower(f.Expr)
 	b := &builder{}
-	rows, err := s.read.QueryContext(ctx, "WITH found AS MATERIALIZED (SELECT i.n, i.sort_day FROM incident i WHERE "+b.filter(f)+`)
+	if !exact {
+		where := b.expr(need)
+		return s.countCandidates(ctx, f, plan{statement: "SELECT i.body FROM incident i WHERE " + where, args: b.args})
+	}
+	rows, err := s.read.QueryContext(ctx, "WITH found AS MATERIALIZED (SELECT i.n, i.sort_day FROM incident i WHERE "+b.expr(need)+`)
 		SELECT 'total', '', count(*) FROM found
 		UNION ALL SELECT 'day', sort_day, count(*) FROM found GROUP BY sort_day
 		UNION ALL SELECT v.field, min(v.raw), count(*) FROM found JOIN value v ON v.n = found.n AND v.field IN ('type', 'country', 'status')

@@ -44,7 +44,9 @@ func expr(t *rapid.T, incidents []geo.Incident, depth int) geo.Expr {
 // Leaf draws an expression without parts.
 func Leaf(incidents []geo.Incident) *rapid.Generator[geo.Expr] {
 	return rapid.Custom(func(t *rapid.T) geo.Expr {
-		switch rapid.IntRange(0, 8).Draw(t, "leaf") {
+		switch rapid.IntRange(0, 12).Draw(t, "leaf") {
+		case 9, 10, 11, 12:
+			return CQL(incidents).Draw(t, "cql")
 		case 0, 1:
 			return BBox(incidents).Draw(t, "bbox")
 		case 2:
