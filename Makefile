@@ -49,6 +49,7 @@ browser: build
 
 gdal: build
 	.ci/gdal $(BIN)
+	.ci/formats $(BIN)
 
 ## gdal-pages: GDAL pages through 100,000 features
 gdal-pages:

@@ -25,6 +25,8 @@ var allowed = map[string][]string{
 	"geo":                    {"gazetteer"},
 	"geo/lexicon":            {},
 	"geo/sample":             {"geo"},
+	"geo/document":           {"geo"},
+	"geo/table":              {"geo", "gazetteer"},
 	"geo/query":              {"geo", "geo/query/cql2", "geo/crs", "gazetteer"},
 	"geo/query/cql2":         {},
 	"geo/crs":                {},
@@ -35,9 +37,9 @@ var allowed = map[string][]string{
 	"geo/postgis":            {"geo", "gazetteer"},
 	"geo/tile":               {"geo", "geo/index"},
 	"geo/report":             {"geo", "geo/lexicon", "gazetteer", "gazetteer/geoparse"},
-	"geo/ingest":             {"geo", "geo/format", "geo/report", "gazetteer", "gazetteer/geoparse"},
+	"geo/ingest":             {"geo", "geo/format", "geo/table", "geo/report", "gazetteer", "gazetteer/geoparse"},
 	"static":                 {},
-	"web": {"geo", "geo/query", "geo/crs", "geo/index", "geo/tile", "geo/format", "geo/report", "geo/ingest",
+	"web": {"geo", "geo/query", "geo/crs", "geo/index", "geo/tile", "geo/format", "geo/report", "geo/ingest", "geo/document", "geo/table",
 		"gazetteer", "gazetteer/geoparse", "static"},
 	"cmd/dateline": {"..."},
 	"cmd/fit":      {"..."},
@@ -47,8 +49,8 @@ var allowed = map[string][]string{
 // onlyUnder says under which folders alone a foreign module may be imported.
 var onlyUnder = map[string][]string{
 	"github.com/labstack/echo": {"web"},
-	"modernc.org/sqlite":       {"geo/sqlite"},
-	"database/sql":             {"geo/sqlite", "geo/postgis"},
+	"modernc.org/sqlite":       {"geo/sqlite", "geo/format", "geo/table"}, // a GeoPackage is a SQLite file
+	"database/sql":             {"geo/sqlite", "geo/postgis", "geo/format", "geo/table"},
 	"github.com/jackc/pgx":     {"geo/postgis"},
 }
 

@@ -110,6 +110,7 @@ var Fields = joinFields(
 		{Name: "reader", Kind: KindText, Doc: "version of the reader that made the draft", Value: func(i *Incident) any { return text(i.Reader) }},
 		{Name: "confidence", Kind: KindNumber, Doc: "0 to 1: how sure the reader is of the draft", Value: func(i *Incident) any { return number(i.Confidence) }, Filterable: true},
 		{Name: "edited", Kind: KindList, Doc: "names of the fields that a person set", Value: func(i *Incident) any { return list(i.Edited) }},
+		{Name: "merged_into", Kind: KindText, Doc: "id of the incident that a retracted one was merged into", Value: func(i *Incident) any { return text(i.MergedInto) }},
 		{Name: "revision", Kind: KindInt, Doc: "number of the revision, from 1", Value: func(i *Incident) any { return positive(int64(i.Revision)) }},
 		{Name: "created", Kind: KindTime, Doc: "when it was first kept, UTC", Value: func(i *Incident) any { return instant(i.Created) }, Filterable: true},
 		{Name: "updated", Kind: KindTime, Doc: "when it was last changed, UTC", Value: func(i *Incident) any { return instant(i.Updated) }, Filterable: true},

@@ -93,6 +93,8 @@ type Incident struct {
 	Confidence float64
 	Edited     []string // names of the fields that a person set: reading again leaves them
 
+	MergedInto string // id of the incident that this one was merged into; then it is retracted
+
 	Revision int // 1 for the first
 	Created  time.Time
 	Updated  time.Time

@@ -88,6 +88,7 @@ type flatIncident struct {
 	Reader          string      `json:"reader"`
 	Confidence      float64     `json:"confidence"`
 	Edited          []string    `json:"edited"`
+	MergedInto      string      `json:"merged_into"`
 	Revision        int         `json:"revision"`
 	Created         time.Time   `json:"created"`
 	Updated         time.Time   `json:"updated"`
@@ -127,7 +128,7 @@ func (i *Incident) UnmarshalJSON(data []byte) error {
 		ID: f.ID, Title: f.Title, Type: f.Type, Status: f.Status, Modality: f.Modality, Weak: f.Weak,
 		When: f.When, Places: f.Places, Claims: f.Claims, Actors: f.Actors, Named: f.Named, Quotes: f.Quotes,
 		Reports: f.Reports, Tags: f.Tags, Origin: f.Origin, OriginID: f.OriginID, OriginType: f.OriginType,
-		OriginPrecision: f.OriginPrecision, Reader: f.Reader, Confidence: f.Confidence, Edited: f.Edited,
+		OriginPrecision: f.OriginPrecision, Reader: f.Reader, Confidence: f.Confidence, Edited: f.Edited, MergedInto: f.MergedInto,
 		Revision: f.Revision, Created: f.Created, Updated: f.Updated,
 		Count: Range{f.CountLow, f.CountBest, f.CountHigh},
 		Tolls: Tolls{

@@ -40,6 +40,7 @@ type Submission struct {
 	Report    Report
 	Incidents []Incident // Reports, Created, Updated and Revision are set by the store
 	By, Why   string
+	Keys      []int64 // under which texts like the report's are found; see Resembler
 }
 
 // Added is what a Submission came to.
@@ -122,6 +123,24 @@ type Versioner interface {
 	// ReportVersion is the report with the text of one of its versions;
 	// ErrNotFound where there is none.
 	ReportVersion(ctx context.Context, id string, version int) (Report, error)
+}
+
+// Importer is a store that takes many incidents at once.
+type Importer interface {
+	// Import keeps incidents in one transaction: a new one with its first
+	// revision, a changed one with a new revision, in which what a person set,
+	// its status and tags stay; one that says what is there changes nothing.
+	Import(ctx context.Context, incidents []Incident, by, why string) (Imported, error)
+}
+
+// Imported counts what an Import came to.
+type Imported struct{ Added, Updated, Same int }
+
+// Resembler is a store that finds reports by the keys of their texts.
+type Resembler interface {
+	// Resembling lists the ids of reports whose newest text was added with one
+	// of the keys, those that share most first; a bounded number of them.
+	Resembling(ctx context.Context, keys []int64) ([]string, error)
 }
 
 // Remover is a store that takes out a publisher's reports together with the

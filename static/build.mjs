@@ -30,6 +30,8 @@ const result = await build({
   bundle: true,
   minify: true,
   format: "esm",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
@@ -40,6 +42,6 @@ const result = await build({
 const written = Object.keys(result.metafile.outputs).map((p) => p.replace(/^dist/, ""))
 const html = (await readFile(`${here}index.html`, "utf8"))
   .replace("main.css", written.find((p) => p.endsWith(".css")))
-  .replace("main.js", written.find((p) => p.endsWith(".js")))
+  .replace("main.js", written.find((p) => /\/main-[^/]*\.js$/.test(p)))
 await writeFile(`${here}dist/index.html`, html)
 for (const [path, { bytes }] of Object.entries(result.metafile.outputs)) console.log(`${(bytes / 1024).toFixed(0).padStart(6)} kB  ${path}`)

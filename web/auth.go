@@ -79,7 +79,8 @@ func (s *Server) sameSite(c echo.Context) error {
 			return errOrigin
 		}
 	}
-	if r.ContentLength != 0 && !isFeatureType(r.Header.Get("Content-Type")) { // no form of another site can send these
+	file := fileMedia(r.Header.Get("Content-Type")) && (r.Header.Get("Origin") != "" || r.Header.Get("Cookie") == "")
+	if r.ContentLength != 0 && !file && !isFeatureType(r.Header.Get("Content-Type")) { // no form of another site can send these
 		return errJSON
 	}
 	return nil

@@ -30,6 +30,9 @@ func mayEdit(field string) bool {
 // getIncident answers the page for people, or the incident as a feature.
 func (s *Server) getIncident(page *page) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if done, err := s.redirectMerged(c); done {
+			return err
+		}
 		if wantsHTML(c) {
 			return page.send(c)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/geo"
+	"dateline/geo/document"
 	"dateline/geo/format"
 	"dateline/geo/query"
 	"dateline/geo/tile"
@@ -110,7 +111,13 @@ func operation(r Route) object {
 		if r.Body == "feature" {
 			mediaType = typeGeoJSON
 		}
-		op["requestBody"] = object{"required": true, "content": object{mediaType: object{"schema": ref(r.Body)}}}
+		content := object{mediaType: object{"schema": ref(r.Body)}}
+		if r.Path == "/reports" {
+			for _, f := range document.Formats {
+				content[f.MediaTypes[0]] = object{"schema": object{"type": "string", "format": "binary", "description": "a " + f.Name}}
+			}
+		}
+		op["requestBody"] = object{"required": true, "content": content}
 	}
 	if r.Writes {
 		op["security"] = []any{object{"token": []string{}}, object{"session": []string{}}}
@@ -266,6 +273,11 @@ func schemas() object {
 		"edit": object{"type": "object", "required": []string{"base", "why", "set"}, "properties": object{
 			"base": object{"type": "integer", "minimum": 1, "description": "the revision that the edit started from"}, "why": text,
 			"set": object{"type": "object", "description": "fields of the flat incident; null takes a value away"},
+		}},
+		"merge": object{"type": "object", "required": []string{"with", "base", "with_base", "why"}, "properties": object{
+			"with": object{"type": "string", "description": "id of the incident that goes"}, "why": text,
+			"base":      object{"type": "integer", "minimum": 1, "description": "the revision seen of the one that stays"},
+			"with_base": object{"type": "integer", "minimum": 1, "description": "the revision seen of the one that goes"},
 		}},
 		"retraction": object{"type": "object", "required": []string{"base", "why"}, "properties": object{"base": object{"type": "integer", "minimum": 1}, "why": text}},
 		"token":      object{"type": "object", "required": []string{"token"}, "properties": object{"token": text}},

@@ -2,12 +2,14 @@ package web
 
 import (
 	"fmt"
+	"mime"
 	"net/http"
 	"slices"
 	"strconv"
 
 	"dateline/gazetteer/geoparse"
 	"dateline/geo"
+	"dateline/geo/document"
 	"dateline/geo/ingest"
 
 	"github.com/labstack/echo/v4"
@@ -74,12 +76,10 @@ func (s *Server) postReport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var body reportBody
-	if err := decode(c, &body); err != nil {
+	report, err := reportOf(c)
+	if err != nil {
 		return err
 	}
-	report := geo.Report{Title: body.Title, Publisher: body.Publisher, URL: body.URL, Published: body.Published,
-		Country: body.Country, Home: body.Home, Text: body.Text}
 	select {
 	case s.readings <- struct{}{}:
 		defer func() { <-s.readings }()
@@ -105,6 +105,38 @@ func (s *Server) postReport(c echo.Context) error {
 		status = http.StatusOK
 	}
 	return c.JSON(status, answerOf(result))
+}
+
+// reportOf reads the report of a request: JSON with a text, or a file of the
+// formats of package document (a page, a mail, Markdown, plain text) as it is;
+// a feed must have one item.
+func reportOf(c echo.Context) (geo.Report, error) {
+	media := c.Request().Header.Get("Content-Type")
+	if !fileMedia(media) {
+		var body reportBody
+		if err := decode(c, &body); err != nil {
+			return geo.Report{}, err
+		}
+		return geo.Report{Title: body.Title, Publisher: body.Publisher, URL: body.URL, Published: body.Published,
+			Country: body.Country, Home: body.Home, Text: body.Text}, nil
+	}
+	reports, err := document.Read("body", media, c.Request().Body)
+	if err != nil {
+		return geo.Report{}, err
+	}
+	if len(reports) != 1 {
+		return geo.Report{}, geo.Invalid("body", "the feed has %d items; send them one by one, or add the file with dateline add", len(reports))
+	}
+	return reports[0], nil
+}
+
+// fileMedia reports whether a media type is one of those of package document.
+func fileMedia(contentType string) bool {
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(document.Formats, func(f document.Format) bool { return slices.Contains(f.MediaTypes, media) })
 }
 
 func (s *Server) reportVisitor(c echo.Context, preview bool) (visitor, error) {

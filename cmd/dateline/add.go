@@ -24,6 +24,9 @@ func (c *addCommand) Run(a *app) error {
 			fmt.Fprintln(a.stderr, "dateline: note:", note)
 		}
 		word := "added"
+		if result.NewVersion {
+			word = fmt.Sprintf("added as version %d", result.Report.Version)
+		}
 		if result.Existing {
 			word = "already there"
 		}

@@ -72,25 +72,25 @@ func (a *app) parser(g *gazetteer.Gazetteer) (*geoparse.Parser, error) {
 	return geoparse.New(g, language), nil
 }
 
-// reader reads English reports.
+// reader reads reports in every language that has a folder.
 func (a *app) reader() (*report.Reader, error) {
 	g, err := a.gazetteer()
 	if err != nil {
 		return nil, err
 	}
-	parser, err := a.parser(g)
-	if err != nil {
-		return nil, err
-	}
-	return a.readerOver(parser)
+	return a.readerOver(g)
 }
 
-func (a *app) readerOver(parser *geoparse.Parser) (*report.Reader, error) {
-	language, err := lexicon.For("en")
-	if err != nil {
-		return nil, err
+func (a *app) readerOver(g *gazetteer.Gazetteer) (*report.Reader, error) {
+	var readers []*report.Reader
+	for _, code := range lexicon.Codes() {
+		language, err := lexicon.For(code)
+		if err != nil {
+			return nil, err
+		}
+		readers = append(readers, report.New(geoparse.New(g, language), language))
 	}
-	return report.New(parser, language), nil
+	return report.Several(readers[0], readers[1:]...), nil
 }
 
 // store opens the file of --db, once, and closes it at the end of the run.

@@ -16,12 +16,16 @@ type exportCommand struct {
 	Filter string `help:"Which incidents, in the words of the API: \"type=air-strike,shelling&datetime=2024-01-01/..\"." placeholder:"QUERY"`
 	Areas  bool   `help:"Write the circle or polygon that holds each incident, not its point."`
 	Drafts bool   `help:"Write drafts and reviewed incidents too, not only published ones, with names of private persons."`
+	Format string `help:"Name of the format, where the file's ending does not say it: ${formats}." placeholder:"NAME"`
 	File   string `arg:"" help:"File to write; its ending chooses the format." type:"path"`
 }
 
 // Run writes the incidents under the filter to a file, or not at all.
 func (c *exportCommand) Run(a *app) error {
-	f, ok := format.ByExtension(strings.TrimPrefix(filepath.Ext(c.File), "."))
+	f, ok := format.ByFile(c.File)
+	if c.Format != "" {
+		f, ok = format.ByName(c.Format)
+	}
 	if !ok || f.Write == nil {
 		return usageError{fmt.Errorf("%s: no format to write has this ending; there are %s", c.File, strings.Join(format.WriterNames(), ", "))}
 	}

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"dateline/geo"
+	"dateline/geo/document"
 )
 
 // reportFlags say what the text alone does not.
@@ -17,7 +21,7 @@ type reportFlags struct {
 	Title     string   `help:"Headline of the report." placeholder:"TEXT"`
 	Country   string   `help:"Country that the report looks at, ISO 3166 two letters." placeholder:"XX"`
 	Home      string   `help:"Home place of the outlet." placeholder:"PLACE"`
-	Files     []string `arg:"" optional:"" name:"file" help:"Text files; - or none is standard input." type:"path"`
+	Files     []string `arg:"" optional:"" name:"file" help:"Texts, web pages (.html), mails (.eml), Markdown (.md), feeds (.rss, .atom, .xml) or lists of an address, a tab and a file (.urls); - or none is standard input." type:"path"`
 }
 
 // Validate is called by kong before the command runs.
@@ -30,49 +34,114 @@ func (f *reportFlags) Validate() error {
 	return nil
 }
 
-// reports calls use for each file's report. A file that fails is reported to
-// stderr and the rest go on; the error then counts them.
+// reports calls use for each report of each file: a text, a web page, a mail,
+// Markdown, each item of a feed, each file of a list of addresses. What fails is
+// reported to stderr and the rest go on; the error then counts it.
 func (f *reportFlags) reports(a *app, use func(geo.Report) error) error {
 	files := f.Files
 	if len(files) == 0 {
 		files = []string{"-"}
 	}
-	failed := 0
+	failed, all := 0, 0
+	fail := func(name string, err error) {
+		failed++
+		fmt.Fprintf(a.stderr, "dateline: error: %s: %v\n", name, err)
+	}
 	for _, name := range files {
-		report, err := f.report(a, name)
-		if err == nil {
-			err = use(report)
-		}
+		err := f.each(a, name, func(name string, r geo.Report, err error) {
+			all++
+			if err == nil {
+				err = use(f.over(r))
+			}
+			if err != nil {
+				fail(name, err)
+			}
+		})
 		if err != nil {
-			failed++
-			fmt.Fprintf(a.stderr, "dateline: error: %s: %v\n", name, err)
+			all++
+			fail(name, err)
 		}
 		if a.ctx.Err() != nil {
 			return a.ctx.Err()
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("%d of %d reports failed", failed, len(files))
+		return fmt.Errorf("%d of %d reports failed", failed, all)
 	}
 	return nil
 }
 
-func (f *reportFlags) report(a *app, name string) (geo.Report, error) {
+// each yields the reports of a file.
+func (f *reportFlags) each(a *app, name string, yield func(string, geo.Report, error)) error {
+	if strings.HasSuffix(strings.ToLower(name), listExtension) {
+		return eachListed(name, yield)
+	}
 	r := io.Reader(a.stdin)
 	if name != "-" {
 		file, err := os.Open(name)
 		if err != nil {
-			return geo.Report{}, err
+			return err
 		}
 		defer file.Close()
 		r = file
 	}
-	text, err := geo.ReadText(r)
+	reports, err := document.Read(strings.TrimPrefix(name, "-"), "", r)
 	if err != nil {
-		return geo.Report{}, err
+		return err
 	}
-	return geo.Report{
-		Title: f.Title, Publisher: f.Publisher, URL: f.URL, Published: geo.Day(f.Published),
-		Country: f.Country, Home: f.Home, Text: text,
-	}, nil
+	for k, report := range reports {
+		label := name
+		if len(reports) > 1 {
+			label = fmt.Sprintf("%s, item %d", name, k+1)
+		}
+		yield(label, report, nil)
+	}
+	return nil
+}
+
+// listExtension is that of a list of addresses with the files that hold them.
+const listExtension = ".urls"
+
+// eachListed yields the reports of the files that a list names: a line is an
+// address, a tab and a file, from the list's folder on. Nothing is fetched.
+func eachListed(list string, yield func(string, geo.Report, error)) error {
+	data, err := os.ReadFile(list)
+	if err != nil {
+		return err
+	}
+	for n, line := range strings.Split(string(data), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		label := fmt.Sprintf("%s, line %d", list, n+1)
+		address, name, ok := strings.Cut(line, "\t")
+		if !ok {
+			yield(label, geo.Report{}, errors.New("want an address, a tab and the file that it was saved to: nothing is fetched"))
+			continue
+		}
+		file, err := os.Open(filepath.Join(filepath.Dir(list), filepath.FromSlash(strings.TrimSpace(name))))
+		if err != nil {
+			yield(label, geo.Report{}, err)
+			continue
+		}
+		reports, err := document.Read(name, "", file)
+		file.Close()
+		if err != nil {
+			yield(label, geo.Report{}, err)
+		}
+		for _, r := range reports {
+			r.URL = strings.TrimSpace(address)
+			yield(label, r, nil)
+		}
+	}
+	return nil
+}
+
+// over lays what the flags say over what the file says of itself.
+func (f *reportFlags) over(r geo.Report) geo.Report {
+	r.Title, r.Publisher, r.URL = cmp.Or(f.Title, r.Title), cmp.Or(f.Publisher, r.Publisher), cmp.Or(f.URL, r.URL)
+	r.Published = cmp.Or(geo.Day(f.Published), r.Published)
+	r.Country, r.Home = f.Country, f.Home
+	return r
 }

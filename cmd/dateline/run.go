@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
+
+	"dateline/geo/format"
 
 	"github.com/alecthomas/kong"
 )
@@ -20,6 +23,7 @@ type commandLine struct {
 	Add     addCommand       `cmd:"" help:"Read reports and store what they tell."`
 	Read    readCommand      `cmd:"" help:"Print the incidents of a report as GeoJSON; store nothing."`
 	Places  placesCommand    `cmd:"" help:"Print the place names of texts and where they are."`
+	Import  importCommand    `cmd:"" help:"Take incidents out of other programs' files."`
 	Export  exportCommand    `cmd:"" help:"Write incidents to a file."`
 	Sample  sampleCommand    `cmd:"" help:"Store the sample reports, or take them out again."`
 	Gaz     gazetteerCommand `cmd:"" name:"gazetteer" help:"Look into the gazetteer, or build one."`
@@ -64,6 +68,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&line, kong.Name("dateline"), kong.UsageOnError(),
 		kong.Description("A self-hosted incident map server: a news report goes in, located incidents come out."),
 		kong.Writers(stdout, stderr), kong.Exit(func(status int) { panic(helpShown{status}) }),
+		kong.Vars{"formats": strings.Join(format.WriterNames(), ", ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return fmt.Errorf("command line: %w", err)

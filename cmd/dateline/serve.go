@@ -78,7 +78,7 @@ func (c *serveCommand) server(a *app, l net.Listener) (*web.Server, *ingest.Serv
 	if err != nil {
 		return nil, nil, err
 	}
-	reader, err := a.readerOver(parser)
+	reader, err := a.readerOver(g)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,6 +3,7 @@ package geoparse
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"dateline/gazetteer"
 	"dateline/geo/lexicon"
@@ -64,7 +65,7 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 		precision := best.Precision()
 		set(&f[recArea], precision == gazetteer.Country || precision == gazetteer.Region)
 		set(&f[recCapitalCity], best.Code == "PPLC")
-		set(&f[recPrimary], best.Matched == gazetteer.NamePrimary)
+		set(&f[recPrimary], best.Matched == gazetteer.NamePrimary || ownScript(n.key))
 		set(&f[recAbbreviation], best.Matched == gazetteer.NameAbbreviation)
 		set(&f[recLoose], best.Loose)
 		bare := best.Matched == gazetteer.NameAbbreviation && !t.markAt(n.end-1, ".") && !strings.Contains(t.tokens[n.first].Text, ".")
@@ -96,6 +97,17 @@ func (p *Parser) ownFeatures(t *text, n *name) {
 	}
 	t.leftFeatures(n)
 	t.rightFeatures(n)
+}
+
+// ownScript reports whether a name is written in another script than the
+// gazetteer's own names, which are Latin: there its other names are its own.
+func ownScript(key string) bool {
+	for _, r := range key {
+		if unicode.IsLetter(r) {
+			return !unicode.Is(unicode.Latin, r)
+		}
+	}
+	return false
 }
 
 // everyday reports whether a name is made of everyday words alone.

@@ -1,6 +1,7 @@
 package geoparse
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/gazetteer"
@@ -142,8 +143,86 @@ func hasPossessive(t *text, first, end int) bool {
 }
 
 // scan finds the longest known name at the start of a run whose letters allow
-// it to be one.
+// it to be one, in any of its cases.
 func (p *Parser) scan(t *text, k int, r *run) (int, name) {
+	if len(p.words.Endings) == 0 && len(p.words.Prefixes) == 0 {
+		return p.scanAs(t, k, r)
+	}
+	size, n := p.scanAs(t, k, r)
+	if size > 0 && n.end-n.first > 1 {
+		return size, n
+	}
+	for _, words := range p.firstCases(r.words, t.bending(k, r)) {
+		as := run{words: words, ends: r.ends}
+		if more, other := p.scanAs(t, k, &as); more > size || more == size && size > 0 && other.prior() > n.prior() {
+			size, n = more, other
+		}
+	}
+	return size, n
+}
+
+// prior of a name's best reading.
+func (n *name) prior() float64 {
+	if len(n.found) == 0 {
+		return 0
+	}
+	return n.found[0].Prior
+}
+
+// bending is how many words of a possible name bend with it: the first, and
+// those that follow with a capital or say what sort of place it is.
+func (t *text) bending(k int, r *run) int {
+	const most = 3
+	n := 1
+	for n < min(most, len(r.words)) {
+		at := r.ends[n] - 1
+		if _, kind := t.language.Place.Kinds[t.lower(at)]; !kind && !t.capitalAt(at, k) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// maxCases bounds the readings of a name's words in their first case.
+const maxCases = 200
+
+// firstCases are the words of a possible name as they may stand in their first
+// case and without what is joined to them: "Харкові" as "Харків".
+func (p *Parser) firstCases(words []string, bending int) [][]string {
+	all := [][]string{{}}
+	for k, w := range words[:bending] {
+		forms := []string{w}
+		for _, e := range p.endings {
+			if stem, ok := strings.CutSuffix(w, e.Case); ok && len(stem) > 2 && !slices.Contains(forms, stem+e.First) {
+				forms = append(forms, stem+e.First)
+			}
+		}
+		if k == 0 {
+			for _, prefix := range p.words.Prefixes {
+				if rest, ok := strings.CutPrefix(w, prefix); ok && len(rest) > 4 {
+					forms = append(forms, gazetteer.FoldWord(rest))
+				}
+			}
+		}
+		var next [][]string
+		for _, f := range forms {
+			for _, a := range all {
+				if len(next) < maxCases {
+					next = append(next, append(a[:len(a):len(a)], f))
+				}
+			}
+		}
+		all = next
+	}
+	for k := range all {
+		all[k] = append(all[k], words[bending:]...)
+	}
+	return all
+}
+
+// scanAs finds the longest known name at the start of a run as it is written.
+func (p *Parser) scanAs(t *text, k int, r *run) (int, name) {
 	for limit := len(r.words); limit > 0; {
 		size := p.places.Scan(r.words[:limit])
 		if size == 0 {
@@ -188,6 +267,10 @@ func (t *text) nameLike(first, end int) bool {
 	}
 	if last.capital || t.tokens[end-1].Kind == lexicon.Number {
 		return true
+	}
+	if len(t.language.Place.Endings) > 0 { // where the word for the kind of place is small: "Харківська область"
+		_, kind := t.language.Place.Kinds[t.lower(end-1)]
+		return kind && t.words[first].capital
 	}
 	return false
 }

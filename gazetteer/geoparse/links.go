@@ -215,8 +215,8 @@ func (t *text) datelineEnd(k int) (int, bool) {
 		switch {
 		case t.dash(at):
 			return at, true
-		case token.Kind == lexicon.Number, t.words[at].capital, t.hyphen(at):
-		case token.Kind == lexicon.Mark && (token.Text == "," || token.Text == "(" || token.Text == ")" || token.Text == "." || token.Text == "/" || token.Text == "["):
+		case token.Kind == lexicon.Number, t.words[at].capital, t.hyphen(at), token.Kind == lexicon.Word && caseless(token.Text):
+		case token.Kind == lexicon.Mark && (token.Text == "," || token.Text == "،" || token.Text == "(" || token.Text == ")" || token.Text == "." || token.Text == "/" || token.Text == "["):
 		default:
 			return 0, false
 		}

@@ -211,6 +211,11 @@ func merge(names, added []name) []name {
 // kindBefore notes the kind that words before a name say: "the city of X". It
 // gives the token at which they begin.
 func (p *Parser) kindBefore(t *text, n *name) (first int, ok bool) {
+	if t.within(n.first-1, n.first) {
+		if got, kind, found := t.kindWord(n.first-1, p.words); found && got == 1 && kind.Bare && !kind.Plural {
+			return n.first - 1, p.noteKind(t, n, n.first-1, kind)
+		}
+	}
 	if !t.is(n.first-1, lexicon.OfWord) || !t.within(n.first-2, n.first) {
 		return 0, false
 	}

@@ -3,6 +3,7 @@ package geoparse
 import (
 	"sync"
 
+	"dateline/gazetteer"
 	"dateline/geo/lexicon"
 )
 
@@ -12,18 +13,23 @@ type Parser struct {
 	language *lexicon.Language
 	words    *lexicon.PlaceWords
 	weights  Weights
-	parts    sync.Map // partKey -> shape
+	endings  []lexicon.Ending // folded as names are
+	parts    sync.Map         // partKey -> shape
 }
 
 // New makes a parser that knows the places of a gazetteer and the words of a
 // language.
 func New(g Gazetteer, l *lexicon.Language) *Parser {
-	return &Parser{places: g, language: l, words: &l.Place, weights: OwnWeights()}
+	p := &Parser{places: g, language: l, words: &l.Place, weights: OwnWeights()}
+	for _, e := range l.Place.Endings {
+		p.endings = append(p.endings, lexicon.Ending{Case: gazetteer.FoldWord(e.Case), First: gazetteer.FoldWord(e.First)})
+	}
+	return p
 }
 
 // WithWeights makes a parser that weighs otherwise.
 func (p *Parser) WithWeights(w Weights) *Parser {
-	return &Parser{places: p.places, language: p.language, words: p.words, weights: w}
+	return &Parser{places: p.places, language: p.language, words: p.words, weights: w, endings: p.endings}
 }
 
 // Parse finds the place names of a text, in its order, and resolves them
@@ -35,7 +41,7 @@ func (p *Parser) Parse(d Document) []Mention {
 
 // proposed finds the names that may be places, and judges each.
 func (p *Parser) proposed(t *text) []name {
-	names := p.named(t, p.find(t))
+	names := p.unheard(t, p.named(t, p.find(t)))
 	names = inOrder(append(names, p.coordinated(t, names)...))
 	p.study(t, names)
 	p.recognise(t, names)

@@ -133,7 +133,7 @@ func (p *Parser) fix(t *text, names []name, g *group) {
 		set(&f[resDistrict], m.Code == "ADM2")
 		set(&f[resCapital], m.Code == "PPLC")
 		set(&f[resSeat], m.Code == "PPLA")
-		set(&f[resOwnName], m.Matched == gazetteer.NamePrimary)
+		set(&f[resOwnName], m.Matched == gazetteer.NamePrimary || ownScript(g.key))
 		set(&f[resInitials], initials && m.Matched != gazetteer.NameAbbreviation)
 		set(&f[resArticle], m.Class == 'P' && article)
 		set(&f[resWide], m.Precision() == gazetteer.Water || m.Class == 'L' && m.Precision() == gazetteer.Region)

@@ -57,7 +57,7 @@ func newText(d Document, l *lexicon.Language) *text {
 
 func (t *text) word(k int, l *lexicon.Language) word {
 	token := t.tokens[k]
-	w := word{capital: token.Kind == lexicon.Word && token.Capitalised()}
+	w := word{capital: token.Kind == lexicon.Word && token.Capitalised() && !caseless(token.Text)}
 	if token.Kind == lexicon.Mark {
 		return w
 	}
@@ -70,6 +70,13 @@ func (t *text) word(k int, l *lexicon.Language) word {
 	w.use = l.Place.Uses[bare]
 	w.abbreviated = strings.HasSuffix(bare, ".") || t.markAt(k+1, ".") && t.tokens[k+1].Start == token.End
 	return w
+}
+
+// caseless reports whether a word begins with a letter of a script that has no
+// capitals.
+func caseless(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return r >= utf8.RuneSelf && unicode.IsLetter(r) && !unicode.IsUpper(r) && !unicode.IsLower(r) && !unicode.IsTitle(r)
 }
 
 // contracted reports whether a word holds a verb or "not" behind an apostrophe.

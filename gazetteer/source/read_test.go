@@ -93,15 +93,19 @@ func TestSettlementRadius(t *testing.T) {
 		name       string
 		population int64
 		code       string
+		country    string
 		want       float64
 	}{
-		{"unknown", 0, "PPL", 3000},
-		{"village", 1200, "PPL", 2000},
-		{"town", 100_000, "PPL", 3385},
-		{"city", 7_000_000, "PPLC", 28322},
-		{"quarter", 300_000, "PPLX", 5000},
+		{"unknown", 0, "PPL", "IQ", 3000},
+		{"village", 1200, "PPL", "IQ", 2000},
+		{"town", 100_000, "PPL", "IQ", 3385},
+		{"city", 7_000_000, "PPLC", "IR", 28322},
+		{"quarter", 300_000, "PPLX", "IQ", 5000},
+		{"unknown of America", 0, "PPL", "US", 4000},
+		{"town of America", 100_000, "PPL", "US", 9815},
+		{"quarter of America", 300_000, "PPLX", "US", 5000},
 	} {
-		got := settlementRadius(gazetteer.Place{Population: c.population, Code: c.code})
+		got := settlementRadius(gazetteer.Place{Population: c.population, Code: c.code, Country: c.country})
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}

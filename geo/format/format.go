@@ -5,6 +5,7 @@ package format
 import (
 	"io"
 	"iter"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,6 +28,16 @@ type Format struct {
 var Formats = []Format{
 	{"geojson", "GeoJSON", GeoJSONMediaType, "geojson", WriteGeoJSON, ReadGeoJSON},
 	{"csv", "CSV", "text/csv; charset=utf-8", "csv", WriteCSV, ReadCSV},
+	{"geojsonseq", "GeoJSON text sequence", GeoJSONSeqMediaType, "geojsons", WriteGeoJSONSeq, ReadGeoJSONSeq},
+	{"gpkg", "GeoPackage", "application/geopackage+sqlite3", "gpkg", WriteGeoPackage, nil},
+	{"fgb", "FlatGeobuf", "application/flatgeobuf", "fgb", WriteFlatGeobuf, nil},
+	{"parquet", "GeoParquet", "application/vnd.apache.parquet", "parquet", WriteGeoParquet, nil},
+	{"shp", "Shapefile (ZIP)", "application/zip", "zip", WriteShapefile, nil},
+	{"kml", "KML", "application/vnd.google-earth.kml+xml", "kml", WriteKML, nil},
+	{"kmz", "KMZ", "application/vnd.google-earth.kmz", "kmz", WriteKMZ, nil},
+	{"gpx", "GPX waypoints", "application/gpx+xml", "gpx", WriteGPX, nil},
+	{"georss", "GeoRSS (Atom)", AtomMediaType, "atom", WriteGeoRSS, nil},
+	{"hxl", "CSV with HXL hashtags", "text/csv; charset=utf-8; header=present", "hxl.csv", WriteHXL, nil},
 }
 
 // Options of a writer.
@@ -81,11 +92,27 @@ func ByName(name string) (Format, bool) {
 // ByExtension finds a row of Formats by the ending of a file, without the dot.
 func ByExtension(ext string) (Format, bool) {
 	for _, f := range Formats {
-		if strings.EqualFold(f.Extension, ext) || ext == "json" && f.Name == "geojson" {
+		if strings.EqualFold(f.Extension, ext) || ext == "json" && f.Name == "geojson" || strings.EqualFold(ext, "geojsonl") && f.Name == "geojsonseq" {
 			return f, true
 		}
 	}
 	return Format{}, false
+}
+
+// ByFile finds a row of Formats by the name of a file, of which the longest
+// ending counts: "a.hxl.csv" is HXL, "a.csv" plain CSV.
+func ByFile(name string) (Format, bool) {
+	name = filepath.Base(name)
+	for {
+		_, ext, ok := strings.Cut(name, ".")
+		if !ok {
+			return Format{}, false
+		}
+		if f, ok := ByExtension(ext); ok {
+			return f, true
+		}
+		name = ext
+	}
 }
 
 // WriterNames lists the formats that can be written.

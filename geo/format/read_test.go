@@ -77,6 +77,9 @@ func TestReadRefuses(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	for _, f := range format.Formats {
+		if f.Read == nil {
+			continue
+		}
 		text := written(t, f, format.Full, examples()...)
 		n := 0
 		for range f.Read(strings.NewReader(text)) {

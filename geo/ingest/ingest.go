@@ -26,6 +26,8 @@ type Result struct {
 	report.Reading
 	Report   geo.Report
 	Existing bool // the text was there already: Incidents are those of the store
+
+	NewVersion bool // the text is a new version of a report that was there
 }
 
 // By says who adds a report and in what status its incidents start.
@@ -55,17 +57,47 @@ func (s *Service) Add(ctx context.Context, r geo.Report, by By) (Result, error) 
 	if err != nil {
 		return Result{}, err
 	}
+	set := shingles(r.Text)
+	keys := keysOf(set)
+	if result, err = s.asVersion(ctx, result, set, keys); err != nil {
+		return Result{}, err
+	}
 	if by.Status != "" {
 		for k := range result.Incidents {
 			result.Incidents[k].Status = by.Status
 		}
 	}
 	added, err := s.Store.Add(ctx, geo.Submission{
-		Report: result.Report, Incidents: result.Incidents, By: by.Name, Why: by.Why,
+		Report: result.Report, Incidents: result.Incidents, By: by.Name, Why: by.Why, Keys: keys,
 	})
 	if err != nil {
 		return Result{}, fmt.Errorf("keep report %s: %w", result.Report.ID, err)
 	}
 	result.Report, result.Incidents, result.Existing = added.Report, added.Incidents, added.Existing
+	return result, nil
+}
+
+// asVersion is a reading as that of a new version, where the text is one of a
+// report that is there: read under its id, what it told before under the ids
+// that it had.
+func (s *Service) asVersion(ctx context.Context, result Result, set map[uint64]bool, keys []int64) (Result, error) {
+	lister, can := s.Store.(geo.ReportLister)
+	if !can {
+		return result, nil
+	}
+	before, ok, err := s.earlier(ctx, result.Report, set, keys)
+	if err != nil || !ok || before.SHA256 == result.Report.SHA256 {
+		return result, err
+	}
+	result.Report.ID = before.ID
+	if result.Reading, err = s.Reader.Read(result.Report); err != nil {
+		return Result{}, fmt.Errorf("read report: %w", err)
+	}
+	told, err := lister.IncidentsOf(ctx, before.ID)
+	if err != nil {
+		return Result{}, fmt.Errorf("incidents of report %s: %w", before.ID, err)
+	}
+	sameIDs(result.Incidents, told)
+	result.NewVersion = true
 	return result, nil
 }

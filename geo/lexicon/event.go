@@ -23,6 +23,7 @@ type EventWords struct {
 	Titles      Phrases[bool]
 	Actors      []Actor
 	ActorNames  Phrases[ActorName]
+	VerbFirst   bool // verbs stand before their subjects
 }
 
 // Trigger is a word that tells an event.
@@ -35,7 +36,7 @@ type Trigger struct {
 
 // Refinement narrows a sense by what the sentence speaks of.
 type Refinement struct {
-	Domain, Type string // Domain * is the rest; Type - is silence
+	Domain, Type string // Domain * is the rest, a+b both; Type - is silence
 	Pos          string // n, v or empty for both
 }
 
@@ -79,10 +80,14 @@ type ActorName struct {
 	Demonym bool // the word for its people: "Israeli"
 	Upper   bool // written in capitals: "IS", "US"
 	Generic bool // no name but a kind: "gunmen"
+	Small   bool // written without a capital, as the table has it: "російський"
 }
 
 func (w *EventWords) read(code string) error {
 	w.Refinements = map[string][]Refinement{}
+	if err := w.readPrefixes(code); err != nil {
+		return err
+	}
 	for _, table := range []struct {
 		name string
 		row  func([]string) error
@@ -98,7 +103,7 @@ func (w *EventWords) read(code string) error {
 		{"event-attribution", func(c []string) error { w.Attribution.addAll(c[0], Cue{c[1], c[2]}); return nil }},
 		{"event-modality", func(c []string) error { w.Modality.addAll(c[0], Cue{c[1], c[2]}); return nil }},
 		{"event-function", func(c []string) error { w.Functions.addAll(c[0], c[1]); return nil }},
-		{"event-title", func(c []string) error { w.Titles.add(c[0], true); return nil }},
+		{"event-title", func(c []string) error { w.Titles.addAll(c[0], true); return nil }},
 		{"event-actor", w.readActor},
 	} {
 		all, err := rows(code, table.name)
@@ -111,6 +116,23 @@ func (w *EventWords) read(code string) error {
 			}
 		}
 	}
+	return nil
+}
+
+// readPrefixes sets what the language joins to the first word of a phrase: "and",
+// "with" and the article in Arabic.
+func (w *EventWords) readPrefixes(code string) error {
+	all, err := rows(code, "word-prefixes")
+	if err != nil {
+		return err
+	}
+	var prefixes []string
+	for _, row := range all {
+		prefixes = append(prefixes, row[0])
+	}
+	w.Triggers.prefixes, w.Domains.prefixes, w.Casualties.prefixes, w.Numbers.prefixes = prefixes, prefixes, prefixes, prefixes
+	w.Bounds.prefixes, w.Persons.prefixes, w.Dates.prefixes, w.Attribution.prefixes = prefixes, prefixes, prefixes, prefixes
+	w.Modality.prefixes, w.Titles.prefixes, w.ActorNames.prefixes = prefixes, prefixes, prefixes
 	return nil
 }
 
@@ -138,15 +160,15 @@ func (w *EventWords) readNumber(c []string) error {
 	if err != nil {
 		return fmt.Errorf("value: %w", err)
 	}
-	w.Numbers.add(c[0], NumberWord{c[1], value})
+	w.Numbers.addAll(c[0], NumberWord{c[1], value})
 	return nil
 }
 
 func (w *EventWords) readPerson(c []string) error {
 	public := c[3] == "1"
-	w.Persons.add(c[0], Person{Singular: true, Group: c[2], Public: public})
+	w.Persons.addAll(c[0], Person{Singular: true, Group: c[2], Public: public})
 	if c[1] != c[0] {
-		w.Persons.add(c[1], Person{Group: c[2], Public: public})
+		w.Persons.addAll(c[1], Person{Group: c[2], Public: public})
 	}
 	return nil
 }
@@ -163,13 +185,16 @@ func (w *EventWords) readDate(c []string) error {
 		}
 		word.Value = value
 	}
-	w.Dates.add(c[0], word)
+	w.Dates.addAll(c[0], word)
 	return nil
 }
 
 // shortName is the length up to which a name in capitals is only itself in
 // capitals: "IS" is not "is".
 const shortName = 5
+
+// hasCase reports whether a name is of a script with capitals.
+func hasCase(name string) bool { return strings.ToUpper(name) != strings.ToLower(name) }
 
 func (w *EventWords) readActor(c []string) error {
 	k := len(w.Actors)
@@ -180,7 +205,8 @@ func (w *EventWords) readActor(c []string) error {
 				continue
 			}
 			upper := len(name) <= shortName && name == strings.ToUpper(name)
-			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind"})
+			small := name == lower(name) && hasCase(name)
+			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind", Small: small})
 		}
 	}
 	add(c[1], false)

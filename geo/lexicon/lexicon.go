@@ -6,8 +6,10 @@ package lexicon
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -20,9 +22,14 @@ type Language struct {
 	Code  string     // ISO 639-1: "en"
 	Place PlaceWords // what geoparse needs
 	Event EventWords // what report needs
+
+	Country string // ISO 3166-1 alpha-2: where a text of the language looks, empty where it may be anywhere
 }
 
-var codes = []string{"en"}
+var codes = []string{"en", "ar", "uk"}
+
+// ofSomeLanguages are the tables that English has no use for.
+var ofSomeLanguages = []string{"word-prefixes", "place-endings", "place-prefixes", "language"}
 
 // Codes lists the languages that have a folder.
 func Codes() []string { return codes }
@@ -36,6 +43,20 @@ var load = sync.OnceValues(func() (map[string]*Language, error) {
 		}
 		if err := l.Event.read(code); err != nil {
 			return nil, err
+		}
+		own, err := rows(code, "language")
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range own {
+			switch row[0] {
+			case "country":
+				l.Country = row[1]
+			case "order":
+				l.Event.VerbFirst = row[1] == "verb-first"
+			default:
+				return nil, fmt.Errorf("lexicon: %s/language.tsv: unknown key %q", code, row[0])
+			}
 		}
 		languages[code] = l
 	}
@@ -60,6 +81,9 @@ func For(code string) (*Language, error) {
 func rows(code, table string) ([][]string, error) {
 	name := code + "/" + table + ".tsv"
 	data, err := fs.ReadFile(tables, name)
+	if errors.Is(err, fs.ErrNotExist) && (code != codes[0] || slices.Contains(ofSomeLanguages, table)) {
+		return nil, nil // a table that the language does not need
+	}
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}

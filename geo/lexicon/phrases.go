@@ -7,15 +7,21 @@ import (
 
 // Phrases finds the entries of a table in a run of words, longest first. Words
 // are lower case and without their possessive (see Stem); a hyphen, given as
-// "-", may stand between any two of them.
+// "-", may stand between any two of them. A word of the table that ends in * is
+// any word that begins so.
 type Phrases[T any] struct {
-	first map[string][]phrase[T]
+	first    map[string][]phrase[T]
+	wild     map[string][]phrase[T] // by what the first word begins with
+	prefixes []string               // that the language joins to a phrase's first word
 }
 
 type phrase[T any] struct {
 	rest   []string
 	values []T
 }
+
+// leastWild is how many bytes stand before a * at the least.
+const leastWild = 4
 
 // add enters a phrase with a value; the same phrase may have several.
 func (p *Phrases[T]) add(text string, value T) {
@@ -26,19 +32,28 @@ func (p *Phrases[T]) add(text string, value T) {
 	for k := range words {
 		words[k] = Stem(words[k])
 	}
-	if p.first == nil {
-		p.first = map[string][]phrase[T]{}
+	for _, prefix := range append([]string{""}, p.prefixes...) {
+		into, first := &p.first, prefix+words[0]
+		if stem, ok := strings.CutSuffix(first, "*"); ok && len(stem) >= leastWild {
+			into, first = &p.wild, stem
+		}
+		if *into == nil {
+			*into = map[string][]phrase[T]{}
+		}
+		(*into)[first] = withPhrase((*into)[first], words[1:], value)
 	}
-	list := p.first[words[0]]
+}
+
+func withPhrase[T any](list []phrase[T], rest []string, value T) []phrase[T] {
 	for k := range list {
-		if slices.Equal(list[k].rest, words[1:]) {
+		if slices.Equal(list[k].rest, rest) {
 			list[k].values = append(list[k].values, value)
-			return
+			return list
 		}
 	}
-	list = append(list, phrase[T]{rest: words[1:], values: []T{value}})
+	list = append(list, phrase[T]{rest: rest, values: []T{value}})
 	slices.SortStableFunc(list, func(a, b phrase[T]) int { return len(b.rest) - len(a.rest) })
-	p.first[words[0]] = list
+	return list
 }
 
 // addAll enters every phrase of a cell, which | parts.
@@ -51,23 +66,37 @@ func (p *Phrases[T]) addAll(cell string, value T) {
 // All lists the values of the table, each phrase's own, in no order.
 func (p *Phrases[T]) All() []T {
 	var all []T
-	for _, entries := range p.first {
-		for _, e := range entries {
-			all = append(all, e.values...)
+	for _, table := range []map[string][]phrase[T]{p.first, p.wild} {
+		for _, entries := range table {
+			for _, e := range entries {
+				all = append(all, e.values...)
+			}
 		}
 	}
 	return all
 }
 
 // At finds the longest phrase that begins at words[i]; n is the number of words
-// that it covers, 0 where there is none. The values are not to be changed.
+// that it covers, 0 where there is none. Of phrases as long as each other the
+// one that says more of its first word goes first. The values are not to be changed.
 func (p *Phrases[T]) At(words []string, i int) (values []T, n int) {
-	for _, entry := range p.first[words[i]] {
-		if end := match(words, i+1, entry.rest); end > 0 {
-			return entry.values, end - i
+	take := func(entries []phrase[T]) {
+		for _, entry := range entries {
+			if end := match(words, i+1, entry.rest); end-i > n {
+				values, n = entry.values, end-i
+				return
+			}
 		}
 	}
-	return nil, 0
+	take(p.first[words[i]])
+	if len(p.wild) > 0 {
+		for end := len(words[i]); end >= leastWild; end-- {
+			if entries, ok := p.wild[words[i][:end]]; ok {
+				take(entries)
+			}
+		}
+	}
+	return values, n
 }
 
 // Stem takes the possessive off a lower-case word.
@@ -84,7 +113,10 @@ func match(words []string, k int, rest []string) int {
 		if k < len(words) && words[k] == "-" {
 			k++
 		}
-		if k >= len(words) || words[k] != w {
+		if k >= len(words) {
+			return 0
+		}
+		if stem, ok := strings.CutSuffix(w, "*"); words[k] != w && !(ok && strings.HasPrefix(words[k], stem)) {
 			return 0
 		}
 		k++

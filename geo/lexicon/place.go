@@ -16,6 +16,8 @@ type PlaceWords struct {
 	Amounts    map[string]float64     // "ten", "several" -> value
 	Before     PhraseIndex            // locatives that stand before a name, by their last word
 	After      PhraseIndex            // locatives that stand behind a name, by their first word
+	Endings    []Ending               // how names end in their cases, the longer first
+	Prefixes   []string               // that are joined to names: "in" and "and" in Arabic
 
 	sentence sentenceWords
 }
@@ -71,6 +73,7 @@ type PlaceKind struct {
 	After   bool   // may follow the name: "Homs province"
 	Capital bool   // does so only with a capital: "Dublin Road"
 	Of      bool   // may stand before it: "the province of Homs"
+	Bare    bool   // stands before it without "of", as in languages of other kinds
 	Plural  bool   // "provinces"
 }
 
@@ -82,6 +85,9 @@ type Direction struct {
 	Part          bool // "northern", a part; else "north of", a direction
 	Bearing, Half float64
 }
+
+// Ending says how a name's ending in a case is written in its first case.
+type Ending struct{ Case, First string }
 
 // Phrase is a locative: words and slots, and the rule that they ask for.
 type Phrase struct {
@@ -104,7 +110,7 @@ var LocativeRules = []string{"offset", "distance", "direction", "near", "outside
 	"within", "coast", "shore", "between", "border", "corner", "route"}
 
 func (w *PlaceWords) read(code string) error {
-	for _, step := range []func(string) error{w.sentence.read, w.readUses, w.readKinds, w.readDirections, w.readAmounts, w.readLocatives} {
+	for _, step := range []func(string) error{w.sentence.read, w.readUses, w.readKinds, w.readDirections, w.readAmounts, w.readLocatives, w.readEndings} {
 		if err := step(code); err != nil {
 			return err
 		}
@@ -144,7 +150,7 @@ func (w *PlaceWords) readKinds(code string) error {
 		if !slices.Contains(placeKinds, row[2]) {
 			return fmt.Errorf("lexicon: %s/place-kinds.tsv: %q is of the unknown kind %q", code, row[0], row[2])
 		}
-		k := PlaceKind{Kind: row[2], After: row[3] != "no", Capital: row[3] == "capital", Of: row[4] == "yes"}
+		k := PlaceKind{Kind: row[2], After: row[3] != "no", Capital: row[3] == "capital", Of: row[4] != "no", Bare: row[4] == "bare"}
 		if _, taken := w.Kinds[row[0]]; !taken { // the first row of a word is its usual sense
 			w.Kinds[row[0]] = k
 		}
@@ -152,6 +158,24 @@ func (w *PlaceWords) readKinds(code string) error {
 		if _, taken := w.Kinds[row[1]]; !taken {
 			w.Kinds[row[1]] = k
 		}
+	}
+	return nil
+}
+
+func (w *PlaceWords) readEndings(code string) error {
+	all, err := rows(code, "place-endings")
+	if err != nil {
+		return err
+	}
+	for _, row := range all {
+		w.Endings = append(w.Endings, Ending{row[0], row[1]})
+	}
+	slices.SortStableFunc(w.Endings, func(a, b Ending) int { return len(b.Case) - len(a.Case) })
+	if all, err = rows(code, "place-prefixes"); err != nil {
+		return err
+	}
+	for _, row := range all {
+		w.Prefixes = append(w.Prefixes, row[0])
 	}
 	return nil
 }

@@ -132,11 +132,24 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "“", `"`, "”", `"`)
 
+// lower is a word in lower case with typographic quotes made plain, a number in
+// the figures 0 to 9.
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
-			return strings.ToLower(plainQuotes.Replace(s))
+			return strings.Map(asciiDigit, strings.ToLower(plainQuotes.Replace(s)))
 		}
 	}
 	return strings.ToLower(s)
+}
+
+// asciiDigit maps the decimal figures of other scripts that news is written in
+// (Arabic, Persian, Devanagari, Bengali) to 0 to 9.
+func asciiDigit(r rune) rune {
+	for _, zero := range []rune{'٠', '۰', '०', '০'} {
+		if zero <= r && r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
 }

@@ -18,7 +18,7 @@ func (d *doc) findActors() {
 			continue
 		}
 		for _, v := range values {
-			if v.Upper && !d.caps && strings.ToUpper(d.tok[i].Text) != d.tok[i].Text || !v.Generic && !d.caps && !d.capital(i) {
+			if v.Upper && !d.caps && strings.ToUpper(d.tok[i].Text) != d.tok[i].Text || !v.Generic && !v.Small && !d.caps && !d.capital(i) {
 				continue
 			}
 			d.actor.add(span{i, i + n}, v)
@@ -45,6 +45,33 @@ func (d *doc) actors(e *event) {
 		d.claimant(e, t)
 		d.doer(e, t)
 		d.sufferer(e, t)
+	}
+	d.accused(e)
+}
+
+// accused: "X accused Y", in a sentence that tells the event or in one of the two
+// behind: Y did it, on X's word.
+func (d *doc) accused(e *event) {
+	first, last := e.tellings[0].sent, e.tellings[len(e.tellings)-1].sent
+	for sent := first; sent <= min(last+2, len(d.sent)-1); sent++ {
+		for _, s := range d.speechIn(sent) {
+			if s.class != "accuse" || s.by.empty() {
+				continue
+			}
+			for k := s.verb.j; k < min(d.sentence(s.verb.i).j, s.verb.j+6); k++ {
+				m := d.actor.on(k)
+				if m == nil || m.v.Generic || m.v.Demonym {
+					continue
+				}
+				a := d.words.Actors[m.v.Actor]
+				by, speaker := d.actorNamed(s.by)
+				if speaker == a.ID {
+					continue
+				}
+				d.addActor(e, geo.Actor{Name: a.Name, ActorID: a.ID, Role: "perpetrator", Attribution: geo.Accused, By: by}, m.span)
+				break
+			}
+		}
 	}
 }
 

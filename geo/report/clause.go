@@ -98,8 +98,10 @@ func (d *doc) findSpeech() {
 				s.by = d.nounAfter(m.j)
 			}
 		default:
-			s.by = d.subjectBefore(m.i)
-			if s.by.empty() && c == "say" {
+			if !d.words.VerbFirst {
+				s.by = d.subjectBefore(m.i)
+			}
+			if s.by.empty() && (c == "say" || d.words.VerbFirst) {
 				s.by = d.nounAfter(m.j)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,11 +46,23 @@ const (
 	fProtest                    // of the groups protest and riot
 	fCapitals                   // in a text of capitals
 	fHistorical                 // told as history
+	fLead                       // told in the first sentence
+	fPast                       // a verb in the past
+	fInfinitive                 // "to attack"
+	fQuoted                     // the trigger stands in a quotation
+	fHours                      // has an hour of the day
+	fRefined                    // the type comes from what the sentence speaks of
+	fLost                       // the place itself is not known, only what it lies in
+	fLength                     // logarithm of the report's length in words, over 10
+	fContext                    // the place comes from another sentence
+	fCasualty                   // the trigger says only that people came to harm
+	fSources                    // someone is named as saying so
 	featureCount
 )
 
 var featureNames = [featureCount]string{"bias", "own_place", "dateline", "place_sure", "pinned", "place_beside", "day", "day_beside", "toll", "killed",
-	"named", "actor", "sure", "verb", "plural", "new", "back", "often", "early", "late", "again", "others", "general", "battle", "crime", "protest", "capitals", "historical"}
+	"named", "actor", "sure", "verb", "plural", "new", "back", "often", "early", "late", "again", "others", "general", "battle", "crime", "protest", "capitals", "historical",
+	"lead", "past", "infinitive", "quoted", "hours", "refined", "lost", "length", "context", "casualty", "sources"}
 
 //go:embed confidence.tsv
 var confidenceTSV string
@@ -124,9 +137,9 @@ func (d *doc) features(e *event, i *geo.Incident, before, all int) (f [featureCo
 		m := &d.mentions[e.sites[0]]
 		set(fOwnPlace, !m.Dateline)
 		set(fDateline, m.Dateline)
-		if m.Location != nil {
-			f[fPlaceSure] = m.Location.Confidence
-			set(fPinned, m.Location.Precision.Pinned())
+		if l := d.loc[e.sites[0]]; l != nil {
+			f[fPlaceSure] = l.Confidence
+			set(fPinned, l.Precision.Pinned())
 		}
 		set(fPlaceBeside, d.of[d.mentionI[e.sites[0]].i] == first.sent)
 	}
@@ -152,5 +165,18 @@ func (d *doc) features(e *event, i *geo.Incident, before, all int) (f [featureCo
 	set(fProtest, group.Group == "protest" || group.Group == "riot")
 	set(fCapitals, d.caps)
 	set(fHistorical, e.modality == geo.Historical)
+	set(fLead, first.sent == 0)
+	set(fPast, !first.trigger.Noun && (strings.HasSuffix(d.tok[first.i].Lower, "ed") || d.passive(first.i)))
+	set(fInfinitive, !first.trigger.Noun && d.word(first.i-1) == "to")
+	set(fQuoted, d.quote[first.i])
+	set(fHours, e.when.TimeText != "")
+	set(fRefined, strings.HasPrefix(first.trigger.Sense, "~"))
+	if len(e.sites) > 0 {
+		set(fLost, d.lost[e.sites[0]])
+		set(fContext, !slices.ContainsFunc(e.tellings, func(t telling) bool { return t.sent == d.of[d.mentionI[e.sites[0]].i] }))
+	}
+	f[fLength] = math.Log(float64(len(d.tok))) / 10
+	set(fCasualty, first.casualty)
+	set(fSources, slices.ContainsFunc(e.claims, func(c claim) bool { return c.by != "" }))
 	return f
 }

@@ -27,7 +27,13 @@ func (d *doc) dayNear(t telling) *timex {
 			continue
 		}
 		gap := max(x.i-t.j, t.i-x.j, 0)
+		if x.i < d.datelineEnd {
+			gap += 100
+		}
 		if d.cut[x.i] != t.clause {
+			if d.ofJustice(x.i, t) {
+				continue
+			}
 			gap += 12
 		}
 		if gap < least {
@@ -36,6 +42,24 @@ func (d *doc) dayNear(t telling) *timex {
 	}
 	return best
 }
+
+// ofJustice: the day stands in a clause that tells what the courts and the police
+// did of it later: "was charged on Friday after shooting his neighbour".
+func (d *doc) ofJustice(k int, t telling) bool {
+	s := d.clauseOf(k)
+	for i := s.i; i < s.j; i++ {
+		if c := d.cue.on(i); c != nil && c.v.Class == "justice" {
+			return true
+		}
+		if m := d.trigger.on(i); m != nil && m.v.Sense == "arrest" && !t.has(i) && t.kind != "arrest" {
+			return true
+		}
+	}
+	return false
+}
+
+// ofDeath: the telling says when someone died, which may be days after.
+func ofDeath(t telling) bool { return t.trigger.Sense == "~death" }
 
 // date gives events their days: from their tellings, from other events ("two
 // days after"), else on or before the day of publication.

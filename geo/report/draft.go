@@ -22,12 +22,18 @@ func (d *doc) drafts(events []*event) []geo.Incident {
 		seen[i.ID] = true
 		var why map[string]float64
 		i.Confidence, why = d.confidence(e, &i, told[i.Type], len(events))
-		i.Weak = i.Confidence < weakBar
+		i.Weak = i.Confidence < weakBar && !e.campaign()
 		told[i.Type]++
 		d.why = append(d.why, why)
 		out = append(out, i)
 	}
 	return out
+}
+
+// campaign: told with a number of attacks that makes it no passing word.
+func (e *event) campaign() bool {
+	const many = 10
+	return e.count != nil && e.count.Low != nil && *e.count.Low >= many
 }
 
 func (d *doc) draft(e *event) geo.Incident {
@@ -55,6 +61,12 @@ func (d *doc) draft(e *event) geo.Incident {
 	for k, m := range e.sites {
 		i.Places = append(i.Places, d.site(m))
 		quote(fmt.Sprintf("/places/%d/place", k), d.extent(m))
+	}
+	for _, o := range e.others {
+		s := d.site(o.mention)
+		s.Role = o.role
+		i.Places = append(i.Places, s)
+		quote(fmt.Sprintf("/places/%d/place", len(i.Places)-1), d.extent(o.mention))
 	}
 	d.tollsInto(e, &i, quote)
 	i.Actors = e.actors
@@ -118,7 +130,10 @@ func (d *doc) extent(m int) span {
 // site of a mention, its place as a reader would say it.
 func (d *doc) site(m int) geo.Site {
 	x := &d.mentions[m]
-	l := x.Location
+	l := d.loc[m]
+	if l == nil {
+		return geo.Site{Role: geo.RoleSite, Place: d.placeName(m), Locative: x.Locative}
+	}
 	lon, lat := l.Point.Lon(), l.Point.Lat()
 	s := geo.Site{
 		Role: geo.RoleSite, Place: d.placeName(m), PlaceID: l.Place.ID, GeoNameID: l.Place.GeoNamesID(), Locative: x.Locative,
@@ -135,6 +150,9 @@ func (d *doc) placeName(m int) string {
 	name := x.Text
 	if x.Locative != "" {
 		name = d.text(d.extent(m))
+	}
+	if l := d.loc[m]; l != nil && x.Location == nil && !strings.EqualFold(l.Place.Name, x.Text) {
+		return name + ", " + l.Place.Name
 	}
 	for _, k := range x.Chain {
 		if k < len(d.mentions) && d.mentions[k].Kind != "demonym" && !strings.Contains(name, d.mentions[k].Text) {

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"math"
 	"slices"
 
+	"dateline/gazetteer"
 	"dateline/geo"
 )
 
@@ -20,16 +22,57 @@ func (d *doc) fold(events []*event) []*event {
 		}
 		kept[at].absorb(e)
 	}
+	kept = d.aftermath(kept)
 	for _, e := range kept {
 		e.settleHits()
 	}
 	return kept
 }
 
+// fewArrested is the number up to which those arrested are taken for suspects of
+// what the report tells, and not for an event of its own.
+const fewArrested = 5
+
+// aftermath gives the arrests of a few to the violence that the report tells
+// they were made for: the nearest before, else the first.
+func (d *doc) aftermath(events []*event) []*event {
+	var kept []*event
+	for k, e := range events {
+		if o := d.crimeOf(events, k); o != nil {
+			o.claims = append(o.claims, e.claims...)
+			slices.SortStableFunc(o.claims, func(a, b claim) int { return a.i - b.i })
+			continue
+		}
+		kept = append(kept, e)
+	}
+	return kept
+}
+
+// crimeOf is the violence that an arrest of a few followed, nil where there is none.
+func (d *doc) crimeOf(events []*event, k int) *event {
+	e := events[k]
+	if e.kind != "arrest" || e.modality != geo.Asserted || e.plural() || d.another(e.tellings[0]) {
+		return nil
+	}
+	for _, c := range e.claims {
+		if n := larger(c.Low, c.Best); n != nil && *n > fewArrested {
+			return nil
+		}
+	}
+	var crime *event
+	for j, o := range events {
+		group, _ := geo.EventTypeByCode(o.kind)
+		if violent[group.Group] && (o.modality == geo.Asserted || o.modality == geo.Historical) && (crime == nil || j < k) {
+			crime = o
+		}
+	}
+	return crime
+}
+
 // one reports whether two events are one. In a report of several of a kind only
 // what has neither place nor day of its own is told again.
 func (d *doc) one(o, e *event, several bool) bool {
-	if o.modality != e.modality || !sameKind(o.kind, e.kind) || otherDays(o.when, e.when) || severalAttacks(o) != severalAttacks(e) {
+	if o.modality != e.modality || !sameKind(o.kind, e.kind) || otherDays(o.when, e.when) && !o.died && !e.died || severalAttacks(o) != severalAttacks(e) {
 		return false
 	}
 	first := e.tellings[0]
@@ -43,7 +86,24 @@ func (d *doc) one(o, e *event, several bool) bool {
 	if len(o.sites) == 0 || len(e.sites) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(e.sites, func(s int) bool { return !d.apart(o.sites, s) })
+	return slices.ContainsFunc(e.sites, func(s int) bool { return !d.apart(o.sites, s) || !several && d.beyond(o.sites, s) < nearM })
+}
+
+// nearM is the distance in metres up to which the places of two tellings may be
+// one where the report tells of no several events: a county and its town, a
+// street that is placed in the next town.
+const nearM = 25_000
+
+// beyond is how far a site lies outside the nearest of an event's places, in
+// metres.
+func (d *doc) beyond(sites []int, site int) float64 {
+	least := math.Inf(1)
+	for _, s := range sites {
+		if x, y := d.loc[s], d.loc[site]; x != nil && y != nil && x.Precision != gazetteer.Country && y.Precision != gazetteer.Country {
+			least = min(least, gazetteer.DistanceM(x.Point, y.Point)-x.RadiusM-y.RadiusM)
+		}
+	}
+	return least
 }
 
 // severalAttacks reports whether an event is told as several ("shootings"); shots
@@ -88,14 +148,20 @@ func (e *event) absorb(o *event) {
 			e.sites = append(e.sites, s)
 		}
 	}
-	if finer := slack[e.when.Precision] > slack[o.when.Precision]; o.when.Start != "" && (e.when.Start == "" || finer) {
-		e.when, e.whenSpan, e.timeSpan = o.when, o.whenSpan, o.timeSpan
+	finer := slack[e.when.Precision] > slack[o.when.Precision]
+	if o.when.Start != "" && (e.when.Start == "" || finer || e.died && !o.died) {
+		e.when, e.whenSpan, e.timeSpan, e.died = o.when, o.whenSpan, o.timeSpan, o.died
 	}
 	e.claims = append(e.claims, o.claims...)
 	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
 	for k, a := range o.actors {
 		if !slices.ContainsFunc(e.actors, func(have geo.Actor) bool { return have.Name == a.Name && have.Role == a.Role }) {
 			e.actors, e.actorSpans = append(e.actors, a), append(e.actorSpans, o.actorSpans[k])
+		}
+	}
+	for _, r := range o.others {
+		if !slices.Contains(e.others, r) && !slices.Contains(e.sites, r.mention) {
+			e.others = append(e.others, r)
 		}
 	}
 	for _, n := range o.named {

@@ -14,9 +14,11 @@ type event struct {
 
 	when     geo.When
 	whenSpan span
+	died     bool // the day is that of a death, which may be later
 	timeSpan span
 
-	sites      []int // indexes of mentions, the best first
+	sites      []int  // indexes of mentions, the best first
+	others     []role // places that are no site
 	claims     []claim
 	count      *number
 	actors     []geo.Actor
@@ -34,7 +36,7 @@ func (d *doc) join(tellings []telling) []*event {
 			d.tellAgain(e, t, site, day)
 			continue
 		}
-		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" {
+		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" && (t.trigger.Strength == "ref" || site < 0 && day == nil) {
 			continue
 		}
 		e := &event{kind: t.kind, modality: t.modality}
@@ -43,6 +45,7 @@ func (d *doc) join(tellings []telling) []*event {
 	}
 	for _, e := range events {
 		d.refine(e)
+		d.roles(e)
 		d.attacks(e)
 	}
 	d.indexTellings(events)
@@ -61,16 +64,19 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 		e.sites = append(e.sites, site)
 	}
 	finer := day != nil && day.when.Precision == geo.ByDay && slack[e.when.Precision] > 0 && day.when.Start != ""
-	if day != nil && (e.when.Start == "" || finer) && !day.rel {
-		e.when, e.whenSpan = day.when, day.span
+	if day != nil && (e.when.Start == "" || finer || e.died && !ofDeath(t)) && !day.rel {
+		e.when, e.whenSpan, e.died = day.when, day.span, ofDeath(t)
 	}
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" || e.kind == "homicide" && t.kind != "" && !t.casualty {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || e.kind == "homicide" && t.kind != "" && !t.casualty && !collective[t.kind] {
 		e.kind = t.kind
 	}
 }
+
+// collective are the kinds that no single killing is told as.
+var collective = map[string]bool{"armed-clash": true, "arrest": true, "peaceful-protest": true, "agreement": true, "strategic-other": true}
 
 // maxBack is how many events back a telling may point: more than a report has,
 // bounded for texts that are none.
@@ -98,7 +104,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
 		return 0
 	}
-	if day != nil && !day.rel && otherDays(e.when, day.when) {
+	if day != nil && !day.rel && otherDays(e.when, day.when) && !ofDeath(t) && !e.died {
 		return 0
 	}
 	apart := site >= 0 && len(e.sites) > 0 && d.apart(e.sites, site)
@@ -157,6 +163,8 @@ func (d *doc) fits(e *event, t telling) int {
 		return 1
 	case t.kind == "" || t.kind == "violence-unspecified":
 		return 2
+	case a.Group == b.Group && a.Group == "remote-violence" && !t.back && t.trigger.Strength == "sure" && e.tellings[0].trigger.Strength == "sure" && last(e.tellings).sent != t.sent:
+		return 0 // a missile after a bomb is another
 	case a.Group == b.Group && a.Group != "disaster" && a.Group != "accident":
 		return 1
 	case violent[a.Group] && violent[b.Group] && last(e.tellings).sent == t.sent:

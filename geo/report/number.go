@@ -52,22 +52,31 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 	if d.isAge(i, end) || next == "%" || next == "percent" || next == "per" {
 		return true
 	}
-	if d.tok[i].Kind == lexicon.Number && len(d.tok[i].Text) == 4 && end == i+1 {
-		if y, err := strconv.Atoi(d.tok[i].Text); err == nil && y >= 1900 && y <= 2100 {
+	if d.tok[i].Kind == lexicon.Number && len(d.tok[i].Lower) == 4 && end == i+1 {
+		if y, err := strconv.Atoi(d.tok[i].Lower); err == nil && y >= 1900 && y <= 2100 {
+			return true
+		}
+	}
+	if d.tok[i].Kind == lexicon.Number && end < len(d.tok) && d.tok[end].Start == d.tok[end-1].End {
+		switch d.word(end) {
+		case "st", "nd", "rd", "th", "/", ":":
 			return true
 		}
 	}
 	before := d.word(i - 1)
+	if i > 0 && (before == "/" || before == ":") && d.tok[i-1].End == d.tok[i].Start {
+		return true
+	}
 	return before == "$" || before == "€" || before == "£" || before == "aged"
 }
 
 // numberFrom reads a number that begins at token i; end is i where none does.
 func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	if d.tok[i].Kind == lexicon.Number {
-		if strings.Contains(d.tok[i].Text, ".") || d.word(i-1) == "." {
+		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." {
 			return 0, i, false
 		}
-		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Text, ",", ""), 10, 64)
+		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Lower, ",", ""), 10, 64)
 		if err != nil || n > 1e9 {
 			return 0, i, false
 		}
@@ -79,7 +88,18 @@ func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	}
 	switch v := values[0]; v.Kind {
 	case "unit":
+		if tens, w := d.numberWord(i+width, "ten"); w > 0 && v.Value > 0 && v.Value < 10 { // "three and twenty", joined
+			return d.scaled(v.Value+tens, i+width+w)
+		}
 		return d.scaled(v.Value, i+width)
+	case "hundred": // a word for several hundreds, with tens and ones behind it
+		n, end = v.Value, i+width
+		for _, kind := range []string{"ten", "unit"} {
+			if more, w := d.numberWord(end, kind); w > 0 && more > 0 && more < 100 {
+				n, end = n+more, end+w
+			}
+		}
+		return d.scaled(n, end)
 	case "ten":
 		n, end = v.Value, i+width
 		at := end

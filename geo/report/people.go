@@ -65,19 +65,32 @@ func (d *doc) nameIn(s span) span {
 		return span{}
 	}
 	for k := s.i; k < s.j; k++ {
-		if !d.nameWord(k) {
+		if !d.nameWord(k) || d.headline[d.of[k]] {
 			continue
 		}
 		j := k + 1
 		for j < s.j && (d.nameWord(j) || d.w[j] == "-" && d.nameWord(j+1) || (d.w[j] == "al" || d.w[j] == "bin" || d.w[j] == "de" || d.w[j] == "el" || d.w[j] == "ibn") && j+1 < s.j) {
 			j++
 		}
-		if words := len(strings.Fields(d.text(span{k, j}))); words >= 2 && d.tok[j-1].Kind == lexicon.Word && d.nameWord(j-1) {
+		if words := len(strings.Fields(d.text(span{k, j}))); words >= 2 && d.tok[j-1].Kind == lexicon.Word && d.nameWord(j-1) && !d.noPerson(span{k, j}) {
 			return span{k, j}
 		}
 		k = j
 	}
 	return span{}
+}
+
+// noPerson: a name with a word of streets, buildings, organisations or media in
+// it is no person's, nor one with a word of harm.
+func (d *doc) noPerson(s span) bool {
+	const heads = lexicon.OrgHead | lexicon.FacilityHead | lexicon.EventHead | lexicon.MediaHead | lexicon.MovementHead
+	for k := s.i; k < s.j; k++ {
+		w := d.tok[k].Lower
+		if _, kind := d.place.Kinds[w]; kind || d.place.Uses[w]&heads != 0 || len(d.place.Directions[w]) > 0 || d.casualty.on(k) != nil || d.person.on(k) != nil && !d.person.on(k).v.Public {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *doc) nameWord(k int) bool {

@@ -9,16 +9,19 @@
 package report
 
 import (
+	"cmp"
+	"strings"
+
 	"dateline/gazetteer/geoparse"
 	"dateline/geo"
 	"dateline/geo/lexicon"
 )
 
 // Version of the reader, kept in Incident.Reader.
-const Version = "report/2"
+const Version = "report/3"
 
 // weakBar is the confidence below which a draft is flagged Weak.
-const weakBar = 0.2
+const weakBar = 0.25
 
 // Days are reckoned from the day of publication by up to a thousand years: it
 // lies where all of them can be written.
@@ -33,6 +36,18 @@ type Parser interface {
 type Reader struct {
 	parser   Parser
 	language *lexicon.Language
+	others   map[string]*Reader // of other languages, by code
+}
+
+// Several makes a reader that takes each report to the reader of its language;
+// what is in none of them goes to the first, with a note that says so.
+func Several(first *Reader, more ...*Reader) *Reader {
+	all := *first
+	all.others = map[string]*Reader{}
+	for _, r := range more {
+		all.others[r.language.Code] = r
+	}
+	return &all
 }
 
 // New makes a reader of reports in a language.
@@ -66,10 +81,23 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 		rep.ID = geo.ReportID(rep.Text)
 	}
 	rep.Version = max(rep.Version, 1)
-	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: rep.Country, Home: rep.Home})
+	var note string
+	if r.others != nil {
+		code, ok := lexicon.Detect(rep.Text)
+		if other := r.others[code]; ok && other != nil {
+			return other.Read(rep)
+		}
+		if !ok {
+			note = "the text is in none of the languages that are read (" + strings.Join(lexicon.Codes(), ", ") + "): it was read as " + r.language.Code
+		}
+	}
+	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: cmp.Or(rep.Country, r.language.Country), Home: rep.Home})
 	d := newDoc(rep, r.language, mentions)
 	events := d.join(d.tellings())
 	d.date(events)
 	events = d.fold(events)
+	if note != "" {
+		d.note(note)
+	}
 	return Reading{Incidents: d.drafts(events), Why: d.why, Mentions: mentions, Notes: d.notes}, nil
 }

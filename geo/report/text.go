@@ -13,14 +13,16 @@ import (
 // doc is a report cut into tokens and sentences with what the tables say of
 // each token. Positions are indexes into tok.
 type doc struct {
-	rep   geo.Report
-	words *lexicon.EventWords
-	tok   []lexicon.Token
-	sent  []lexicon.Sentence
-	of    []int // sentence of a token
-	cut   []int // clause of a token, counted through the report
-	quote []bool
-	caps  bool // the text has no lower case to speak of
+	rep      geo.Report
+	words    *lexicon.EventWords
+	place    *lexicon.PlaceWords
+	tok      []lexicon.Token
+	sent     []lexicon.Sentence
+	of       []int // sentence of a token
+	cut      []int // clause of a token, counted through the report
+	quote    []bool
+	caps     bool   // the text has no lower case to speak of
+	headline []bool // by sentence: most of its words are capitalised, as in a headline
 
 	w     []string // words as phrases want them: lower case, no possessive
 	class []class  // of small words
@@ -41,8 +43,11 @@ type doc struct {
 	speech   []speech
 
 	mentions []geoparse.Mention
-	mentionI []span  // token spans of mentions
-	mentionK []int32 // mention that covers a token + 1
+	mentionI []span               // token spans of mentions
+	mentionK []int32              // mention that covers a token + 1
+	loc      []*geoparse.Location // of each mention, its own or that of the place it lies in
+	home     int                  // mention of the place that the report names most, -1 where it names none
+	lost     []bool               // the place itself is not known
 
 	timesOf, mentionsOf, speechOf []span     // by sentence, the run of each that lies in it
 	holds                         []bool     // the mention is the container of another
@@ -52,7 +57,9 @@ type doc struct {
 	notes    []string
 	why      []map[string]float64 // of each draft
 	noted    map[string]bool
-	dateline geo.Day
+	dateline geo.Day // of the dateline, empty where it gives none
+
+	datelineEnd int // token at which the dateline ends, 0 where there is none
 }
 
 // span is a run of tokens: i up to but not including j.
@@ -103,7 +110,7 @@ func find[T any](table *lexicon.Phrases[T], words []string, m *marks[T]) {
 }
 
 func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *doc {
-	d := &doc{rep: rep, words: &l.Event, mentions: mentions, noted: map[string]bool{}}
+	d := &doc{rep: rep, words: &l.Event, place: &l.Place, mentions: mentions, noted: map[string]bool{}}
 	d.tok = lexicon.Tokenize(rep.Text)
 	d.sent = short(l.Sentences(d.tok))
 	n := len(d.tok)
@@ -124,7 +131,10 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 		}
 	}
 	d.caps = lower*20 < n
+	d.findHeadlines()
 	d.markQuotes()
+	d.mentions = d.withFacilities(d.mentions)
+	d.mentionI = d.spansOf(d.mentions)
 	d.placeMentions()
 	d.lookUp()
 	d.cutClauses()
@@ -133,6 +143,7 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.findCounts()
 	d.findSpeech()
 	d.indexSentences()
+	d.locate()
 	return d
 }
 
@@ -152,6 +163,24 @@ func short(all []lexicon.Sentence) []lexicon.Sentence {
 		out = append(out, s)
 	}
 	return out
+}
+
+// findHeadlines marks the sentences of which two words in three are capitalised.
+func (d *doc) findHeadlines() {
+	d.headline = make([]bool, len(d.sent))
+	for s, sentence := range d.sent {
+		capitals, words := 0, 0
+		for k := sentence.First; k < sentence.End; k++ {
+			if d.tok[k].Kind != lexicon.Word {
+				continue
+			}
+			words++
+			if d.tok[k].Capitalised() {
+				capitals++
+			}
+		}
+		d.headline[s] = !d.caps && words > 4 && capitals*3 >= words*2
+	}
 }
 
 func isJoint(mark string) bool {
@@ -182,12 +211,11 @@ func (d *doc) markQuotes() {
 	}
 }
 
-// placeMentions finds the tokens of each mention.
-func (d *doc) placeMentions() {
-	d.mentionI = make([]span, len(d.mentions))
-	d.mentionK = make([]int32, len(d.tok))
+// spansOf finds the tokens of each mention.
+func (d *doc) spansOf(mentions []geoparse.Mention) []span {
+	spans := make([]span, len(mentions))
 	k := 0
-	for m, mention := range d.mentions {
+	for m, mention := range mentions {
 		for k > 0 && (k >= len(d.tok) || d.tok[k].Rune > mention.Start) {
 			k--
 		}
@@ -196,10 +224,20 @@ func (d *doc) placeMentions() {
 		}
 		s := span{k, k}
 		for s.j < len(d.tok) && d.tok[s.j].Rune < mention.End {
-			d.mentionK[s.j] = int32(m + 1)
 			s.j++
 		}
-		d.mentionI[m] = s
+		spans[m] = s
+	}
+	return spans
+}
+
+// placeMentions enters the mentions at their tokens.
+func (d *doc) placeMentions() {
+	d.mentionK = make([]int32, len(d.tok))
+	for m, s := range d.mentionI {
+		for k := s.i; k < s.j; k++ {
+			d.mentionK[k] = int32(m + 1)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ type timex struct {
 // findTimes finds the days and hours that the text names. Relative days are
 // reckoned from the day of publication; without one they stay unresolved.
 func (d *doc) findTimes() {
+	d.findDateline()
 	for i := 0; i < len(d.tok); {
 		t, ok := d.timeFrom(i)
 		if !ok {
@@ -28,6 +29,42 @@ func (d *doc) findTimes() {
 		}
 		d.addTime(t)
 		i = t.j
+	}
+}
+
+// longestDateline bounds the tokens of a dateline.
+const longestDateline = 24
+
+// findDateline reads the day in the line that gives the report's place and day:
+// other days are reckoned from it, and it is an event's day only where the
+// sentence gives no other.
+func (d *doc) findDateline() {
+	for m := range d.mentions {
+		if !d.mentions[m].Dateline {
+			continue
+		}
+		first := d.mentionI[m].i
+		for k := first; k < min(len(d.tok), first+longestDateline) && d.tok[k].Line == d.tok[first].Line; k++ {
+			switch d.tok[k].Text {
+			case "-", "–", "—", "―":
+				if k > 0 && d.tok[k-1].End == d.tok[k].Start && d.tok[k].Text == "-" {
+					continue // inside a name
+				}
+				d.datelineEnd = k
+			}
+			if d.datelineEnd > 0 {
+				break
+			}
+		}
+		for k := first; k < d.datelineEnd && d.dateline == ""; k++ {
+			for _, read := range []func(int) (timex, bool){d.isoDay, d.numericDay, d.dayAndMonth} {
+				if x, ok := read(k); ok && x.when.Precision == geo.ByDay && x.when.Start != "" && x.j <= d.datelineEnd {
+					d.dateline = x.when.Start
+					break
+				}
+			}
+		}
+		return
 	}
 }
 
@@ -52,11 +89,10 @@ func (d *doc) timeFrom(i int) (timex, bool) {
 	if t, ok := d.isoDay(i); ok {
 		return t, true
 	}
-	if t, ok := d.dayAndMonth(i); ok {
-		return t, true
-	}
-	if t, ok := d.distance(i); ok {
-		return t, true
+	for _, read := range []func(int) (timex, bool){d.numericDay, d.dayAndMonth, d.distance, d.yearAlone} {
+		if t, ok := read(i); ok {
+			return t, true
+		}
 	}
 	m := d.dates.on(i)
 	if m == nil || m.i != i {
@@ -95,7 +131,7 @@ func (d *doc) unresolved(s span) (timex, bool) {
 }
 
 func (d *doc) isoDay(i int) (timex, bool) {
-	if i+4 >= len(d.tok) || d.tok[i].Kind != lexicon.Number || len(d.tok[i].Text) != 4 || d.tok[i+1].Text != "-" {
+	if i+4 >= len(d.tok) || d.tok[i].Kind != lexicon.Number || len(d.tok[i].Lower) != 4 || d.tok[i+1].Text != "-" {
 		return timex{}, false
 	}
 	s := span{i, i + 5}
@@ -112,13 +148,15 @@ func (d *doc) dayAndMonth(i int) (timex, bool) {
 		if d.word(at) == "of" {
 			at++
 		}
-		if month = d.monthAt(at); month == 0 {
+		width := 0
+		if month, width = d.monthAt(at); month == 0 {
 			return timex{}, false
 		}
 		day = n
-		at++
-	} else if month = d.monthAt(i); month > 0 {
-		at++
+		at += width
+	} else if m, width := d.monthAt(i); m > 0 {
+		month = m
+		at += width
 		if d.word(at) == "." {
 			at++
 		}
@@ -128,6 +166,9 @@ func (d *doc) dayAndMonth(i int) (timex, bool) {
 		}
 	} else {
 		return timex{}, false
+	}
+	if _, width := d.monthAt(at + 1); width > 0 && d.word(at) == "/" { // its other name
+		at += 1 + width
 	}
 	year, at := d.yearAt(at)
 	if day == 0 && year == 0 && (i == 0 || d.word(i-1) != "in" && d.word(i-1) != "since") {
@@ -169,7 +210,7 @@ func (d *doc) dayNumber(i int) (int, bool) {
 	if i >= len(d.tok) || d.tok[i].Kind != lexicon.Number {
 		return 0, false
 	}
-	n, err := strconv.Atoi(d.tok[i].Text)
+	n, err := strconv.Atoi(d.tok[i].Lower)
 	return n, err == nil && n >= 1 && n <= 31
 }
 
@@ -185,15 +226,25 @@ func (d *doc) ordinalEnd(i int) int {
 	return i + 1
 }
 
-func (d *doc) monthAt(i int) int {
-	if i >= len(d.tok) {
-		return 0
+// monthAt is the month that a word or two at token i name, with their number; 0
+// where they name none.
+func (d *doc) monthAt(i int) (month, width int) {
+	if i < 0 || i >= len(d.tok) {
+		return 0, 0
 	}
 	values, n := d.words.Dates.At(d.w, i)
-	if n != 1 || values[0].Kind != "month" || values[0].Value < 1 || values[0].Value > 12 || !d.caps && !d.tok[i].Capitalised() {
-		return 0
+	if n == 0 || values[0].Value < 1 || values[0].Value > 12 {
+		return 0, 0
 	}
-	return values[0].Value
+	switch values[0].Kind {
+	case "month-lower":
+		return values[0].Value, n
+	case "month":
+		if n == 1 && (d.caps || d.tok[i].Capitalised()) {
+			return values[0].Value, n
+		}
+	}
+	return 0, 0
 }
 
 func (d *doc) yearAt(i int) (year, end int) {
@@ -202,7 +253,7 @@ func (d *doc) yearAt(i int) (year, end int) {
 		at++
 	}
 	if at < len(d.tok) && d.tok[at].Kind == lexicon.Number {
-		y, err := strconv.Atoi(d.tok[at].Text)
+		y, err := strconv.Atoi(d.tok[at].Lower)
 		if err == nil && y >= 1900 && y <= 2100 {
 			return y, at + 1
 		}

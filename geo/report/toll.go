@@ -2,6 +2,8 @@ package report
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"dateline/geo"
 	"dateline/geo/lexicon"
@@ -13,9 +15,11 @@ type claim struct {
 	measure geo.Measure
 	group   string
 	geo.Range
-	more bool
-	by   string
-	key  int // token of the casualty word
+	more   bool
+	self   bool // the doer, who is dead besides those whom he killed
+	object bool // what a verb in the active did to others
+	by     string
+	key    int // token of the casualty word
 }
 
 // casualties gives every statement of a toll to an event: to the nearest one of
@@ -98,8 +102,12 @@ func (d *doc) sourceOf(k int) string {
 func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	clause := d.clauseOf(m.i)
 	before, after := span{clause.i, m.i}, span{m.j, d.clauseEnd(m.j, clause)}
+	after.j = d.othersFrom(after)
 	for k := m.i - 1; k >= clause.i; k-- {
-		if d.casualty.on(k) != nil {
+		if c := d.casualty.on(k); c != nil {
+			if claims := d.ofReduced(m, c); len(claims) > 0 {
+				return claims
+			}
 			before.i = k + 1 // what stands before another such word is that word's
 			break
 		}
@@ -112,6 +120,8 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		} else {
 			places = []span{after, before}
 		}
+	case "free": // where the order of words is: behind it, else before
+		places = []span{{m.j, min(after.j, m.j+8)}, before}
 	case "subject", "passive", "condition":
 		places = []span{before}
 	case "adjective":
@@ -121,31 +131,132 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	case "toll", "lives":
 		places = []span{after}
 	case "bodies":
-		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+4)}}
+		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
+	case "sent":
+		if !d.toHospital(after) {
+			return nil
+		}
+		places = []span{after}
+	case "self":
+		return []claim{{span: m.span, measure: geo.Killed, Range: exactly(1), self: true, key: m.i}}
+	}
+	if bound, n, ok := strings.Cut(m.v.Grammar, ":"); ok {
+		return d.implied(m, bound, n)
 	}
 	for n, s := range places {
 		if n > 0 && m.v.Grammar == "verb" && !d.reduced(m.i, before) {
 			break
 		}
-		if claims := d.counted(m, s, n == 0 && len(places) > 0 && s.i >= m.j); len(claims) > 0 {
+		object := n == 0 && s.i >= m.j
+		if claims := d.counted(m, s, object); len(claims) > 0 {
+			for k := range claims {
+				claims[k].object = object && m.v.Grammar == "verb"
+			}
 			return claims
 		}
 	}
 	if m.v.Grammar == "noun" {
 		return d.deathOf(m)
 	}
+	if m.v.Grammar == "subject" && len(places) > 0 {
+		return d.ofMainClause(m, clause)
+	}
 	return nil
+}
+
+// ofMainClause: "a boy is recovering after suffering a gunshot wound": a clause
+// without a subject of its own has that of the clause before.
+func (d *doc) ofMainClause(m *mark[lexicon.Casualty], clause span) []claim {
+	if !d.is(clause.i, subordinator) || m.i-clause.i > 2 || clause.i <= d.sentence(m.i).i {
+		return nil
+	}
+	main := d.clauseOf(clause.i - 1)
+	for k := main.i; k < main.j; k++ {
+		if d.is(k, be|have) || d.casualty.on(k) != nil {
+			if d.casualty.on(k) != nil || k == main.i {
+				return nil
+			}
+			return d.counted(m, span{main.i, k}, false)
+		}
+	}
+	return nil
+}
+
+func exactly(n int64) geo.Range { return geo.Range{Low: &n, Best: &n, High: &n} }
+
+// ofReduced: "a boy shot on Monday has died": who died is who was shot.
+func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
+	if m.v.Grammar != "subject" && m.v.Grammar != "passive" || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) || d.passive(c.i) ||
+		d.person.on(c.i-1) == nil {
+		return nil
+	}
+	for k := c.j; k < m.i; k++ {
+		if d.person.on(k) != nil || d.numberOn(k) != nil && !d.notPeople(d.numberOn(k)) {
+			return nil
+		}
+	}
+	as := *c
+	as.v.Grammar = "subject"
+	claims := d.claimsAt(&as)
+	for k := range claims {
+		claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
+	}
+	return claims
+}
+
+// toHospital: "sent four people to the hospital".
+func (d *doc) toHospital(s span) bool {
+	for k := s.i; k < min(s.j, s.i+12); k++ {
+		if d.is(k, goal) && (d.is(k+1, elsewhere) || d.is(k+2, elsewhere) || d.is(k+3, elsewhere)) {
+			return true
+		}
+	}
+	return false
+}
+
+// implied: what "fatal", "murder-suicide" or "double murder" says of the dead,
+// beside what happened.
+func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
+	n, err := strconv.ParseInt(count, 10, 64)
+	if err != nil || bound == "atleast" && d.trigger.on(m.i) == nil && d.trigger.on(m.j) == nil && d.trigger.on(m.j+1) == nil {
+		return nil
+	}
+	r := exactly(n)
+	if bound == "atleast" {
+		r.Best, r.High = nil, nil
+	}
+	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i}}
+}
+
+// othersFrom is where the objects of a verb end before the next casualty word:
+// what is counted right before that word is its own: "2 killed, 3 injured".
+func (d *doc) othersFrom(after span) int {
+	next := d.casualty.on(after.j)
+	if next == nil || next.v.Grammar == "noun" || next.v.Grammar == "self" || next.v.Grammar == "bodies" {
+		return after.j
+	}
+	k := after.j
+	for k > after.i && (d.is(k-1, adverb|be|have) || d.person.on(k-1) != nil || d.word(k-1) == "other" || d.word(k-1) == "more") {
+		k--
+	}
+	if n := d.numberOn(k - 1); n != nil && n.i >= after.i {
+		return n.i
+	}
+	if n := d.numberOn(k); n != nil && n.i >= after.i && n.i < after.j {
+		return n.i
+	}
+	return after.j
 }
 
 // deathOf: "the shooting death of his wife", "the death of A": one, or as many as
 // are named.
 func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
-	if d.word(m.i) != "death" || d.word(m.j) != "of" {
+	if !d.is(m.j, of) || m.v.Measure != string(geo.Killed) {
 		return nil
 	}
 	asVerb := *m
 	asVerb.v.Grammar = "verb"
-	return d.onePerson(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+9)}, true)
+	return d.counted(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+16)}, true)
 }
 
 // clauseEnd is where a verb's objects end: at the clause's end, or the next
@@ -189,14 +300,24 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		if c.span.i >= s.j {
 			break
 		}
-		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) {
+		if d.word(c.span.j) == "else" {
+			continue
+		}
+		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) && !d.harmInside(c.span) {
 			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
 		}
+	}
+	if listed := d.personList(m, s, parts); listed != nil {
+		return d.summed(m, listed)
+	}
+	if whole := d.beforeIncluding(s, parts); whole != nil {
+		c := claim{span: whole.span, measure: geo.Measure(m.v.Measure), Range: whole.Range, more: whole.more, key: m.i}
+		return append([]claim{c}, d.asParts(parts)...)
 	}
 	if len(parts) == 0 {
 		for k := s.i; k < s.j; k++ {
 			n := d.numberOn(k)
-			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) {
+			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) || !d.bare(n, m.span) {
 				continue
 			}
 			return []claim{{span: n.span, measure: geo.Measure(m.v.Measure), Range: n.Range, more: n.more, key: m.i}}
@@ -204,6 +325,48 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		return d.onePerson(m, s, object)
 	}
 	return d.summed(m, parts)
+}
+
+// beforeIncluding is the number without a unit that "including" divides: "two,
+// including a baby"; nil where the parts are no parts of such.
+func (d *doc) beforeIncluding(s span, parts []claim) *number {
+	if len(parts) == 0 {
+		return nil
+	}
+	for k := s.i; k < parts[0].i; k++ {
+		if !d.is(k, including) {
+			continue
+		}
+		for back := k - 1; back >= max(s.i, k-2); back-- {
+			if n := d.numberOn(back); n != nil && n.i >= s.i && !d.notPeople(n) {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// harmInside: "the three wounded people", "a head wound": the count tells of
+// another harm, or of none.
+func (d *doc) harmInside(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.casualty.on(k) != nil {
+			return true
+		}
+	}
+	c := d.casualty.on(s.j)
+	return c != nil && (d.word(s.j) == "wound" || d.word(s.j) == "wounds" || d.word(s.j) == "injury" || d.word(s.j) == "injuries")
+}
+
+// bare: a number without a unit counts persons where a verb, a mark or a small
+// word follows it, or what became of them.
+func (d *doc) bare(n *number, m span) bool {
+	k := n.j
+	if k >= len(d.tok) || m.has(k) || d.of[k] != d.of[n.i] || d.tok[k].Kind != lexicon.Word {
+		return d.word(k) != "-"
+	}
+	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || d.casualty.on(k) != nil || d.person.on(k) != nil ||
+		d.cue.on(k) != nil || d.dates.on(k) != nil || n.j-n.i > 0 && d.word(k) == "of"
 }
 
 // near: a count belongs to a casualty word at most twelve tokens away.
@@ -220,7 +383,10 @@ func (d *doc) notPeople(n *number) bool {
 			return true
 		}
 	}
-	if d.dates.on(n.j) != nil || d.partOfName(n) {
+	if d.dates.on(n.j) != nil || d.partOfName(n) || d.word(n.j) == "else" {
+		return true
+	}
+	if n.Best != nil && n.j-n.i == 1 && (*n.Best == 911 || *n.Best == 999) { // who is called for help
 		return true
 	}
 	switch d.word(n.j) {
@@ -235,12 +401,16 @@ func (d *doc) notPeople(n *number) bool {
 // partOfName: a figure behind a capitalised word inside a sentence is part of a
 // name: "Channel 9".
 func (d *doc) partOfName(n *number) bool {
-	return d.tok[n.i].Kind == lexicon.Number && n.i > 0 && d.of[n.i-1] == d.of[n.i] && d.capital(n.i-1) && n.i-1 != d.sentence(n.i).i && !d.caps
+	if n.i == 0 || d.tok[n.i].Kind != lexicon.Number || d.of[n.i-1] != d.of[n.i] || !d.capital(n.i-1) || d.caps {
+		return false
+	}
+	before := d.tok[n.i-1].Text
+	return n.i-1 != d.sentence(n.i).i || len(before) > 1 && strings.ToUpper(before) == before // "CBS 58"
 }
 
 // onePerson: a singular person or a name is one.
 func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim {
-	if m.v.Grammar != "verb" && m.v.Grammar != "subject" && m.v.Grammar != "passive" {
+	if m.v.Grammar != "verb" && m.v.Grammar != "subject" && m.v.Grammar != "passive" && m.v.Grammar != "free" {
 		return nil
 	}
 	k, end := s.i, min(s.j, s.i+8)
@@ -362,8 +532,16 @@ func (e *event) tolls() geo.Tolls {
 	if dead := e.namedDead(); dead > 1 {
 		t.Killed.Low, t.Killed.Best = &dead, &dead
 	}
+	var own, others int64 // killed himself; killed by him
 	for pass := range 2 {
 		for _, c := range e.claims {
+			if c.self {
+				own = 1
+				continue
+			}
+			if c.object && c.measure == geo.Killed && c.Best != nil && c.group == "" {
+				others = max(others, *c.Best)
+			}
 			if c.more != (pass == 1) {
 				continue
 			}
@@ -373,6 +551,9 @@ func (e *event) tolls() geo.Tolls {
 			}
 			r.Low, r.Best, r.High = larger(r.Low, c.Low), larger(r.Best, c.Best), larger(r.High, c.High)
 		}
+	}
+	if all := own + others; own > 0 {
+		t.Killed.Low, t.Killed.Best = larger(t.Killed.Low, &all), larger(t.Killed.Best, &all)
 	}
 	for _, m := range geo.Measures {
 		r := t.Of(m)

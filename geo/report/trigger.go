@@ -90,7 +90,7 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 			if r.Domain == "*" || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
 				continue
 			}
-			if slices.Contains(among, r.Domain) {
+			if all(among, r.Domain) {
 				return r.Type
 			}
 		}
@@ -101,6 +101,18 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 		}
 	}
 	return "-"
+}
+
+// all reports whether text speaks of every domain of a refinement: "army+town".
+func all(among []string, domains string) bool {
+	for len(domains) > 0 {
+		var one string
+		one, domains, _ = strings.Cut(domains, "+")
+		if !slices.Contains(among, one) {
+			return false
+		}
+	}
+	return true
 }
 
 // tellings lists what the report tells, in the order of the text.
@@ -118,14 +130,17 @@ func (d *doc) tellings() []telling {
 
 func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 	t := telling{span: m.span, trigger: m.v, sent: d.of[m.i], clause: d.cut[m.i]}
-	if m.v.Strength == "no" || m.v.Sense == "-" || d.inName(m.span) {
+	if m.v.Strength == "no" || m.v.Sense == "-" || d.inName(m.span) || d.inTime(m.span) {
 		return t, false
 	}
-	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~wound"
+	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~death" || m.v.Sense == "~killed" || m.v.Sense == "~wound"
 	if t.casualty && d.ofWar(m.span) {
 		return t, false
 	}
 	t.kind = d.senseOf(m)
+	if m.v.Sense == "~capture" && !m.v.Noun {
+		t.kind = d.captured(m, t.kind)
+	}
 	t.plural = m.v.Noun && strings.HasSuffix(d.w[m.j-1], "s")
 	t.determine(d)
 	if t.kind == "-" || t.kind == "" {
@@ -149,6 +164,65 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// captured tells the capture of persons, who are then arrested, from that of a
+// place, by the object of the verb: what stands behind it, in the passive before
+// it.
+func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
+	if kind == "-" && slices.ContainsFunc(d.domains(d.sentence(m.i)), func(z string) bool { return z == "sport" || z == "market" || z == "film" }) {
+		return kind
+	}
+	clause := d.clauseOf(m.i)
+	object := span{m.j, min(clause.j, m.j+7)}
+	if d.passive(m.i) {
+		object = span{max(clause.i, m.i-12), m.i}
+	}
+	for k := object.i; k < object.j; k++ {
+		if x := int(d.mentionK[k]) - 1; x >= 0 && d.mentions[x].Kind == "literal" && (d.passive(m.i) || !d.is(d.before(x), locative|origin|goal)) {
+			if kind != "-" {
+				return kind
+			}
+			return "government-regains-territory"
+		}
+		if d.person.on(k) != nil || d.singular(k) || d.word(k) == "them" || d.word(k) == "they" {
+			return "arrest"
+		}
+		if !d.passive(m.i) && d.is(k, locative|subordinator) {
+			break
+		}
+	}
+	if !d.nameIn(object).empty() || d.capital(object.i) && d.actor.on(object.i) == nil && !d.passive(m.i) {
+		return "arrest"
+	}
+	return kind
+}
+
+// inTime: a trigger that is part of a day ("29 March"), or the name of a month
+// that stands as one: "in March", "last March".
+func (d *doc) inTime(s span) bool {
+	for _, x := range d.timesIn(d.of[s.i]) {
+		if x.overlaps(s) && !x.rel {
+			return true
+		}
+	}
+	if s.j-s.i > 1 || d.dates.on(s.i) == nil || d.dates.on(s.i).v.Kind != "month" {
+		return false
+	}
+	if !d.caps && !d.capital(s.i) {
+		return false
+	}
+	if d.capital(s.i) && !d.caps && s.i != d.sentence(s.i).i {
+		return true
+	}
+	if w := d.dates.on(s.i - 1); w != nil {
+		return true // "last March", "early March"
+	}
+	switch d.word(s.i - 1) {
+	case "in", "of", "since", "during", "until", "by", "from", "between", "late", "early", "mid", "last", "this", "next":
+		return d.word(s.j) != "of" && d.word(s.j) != "on"
+	}
+	return d.numberOn(s.i-1) != nil || d.tok[max(s.i-1, 0)].Kind == lexicon.Number || s.j < len(d.tok) && d.tok[s.j].Kind == lexicon.Number
 }
 
 // inName: a trigger inside a capitalised name ("Strike Force", "Storm Daniel" is
@@ -194,12 +268,26 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
 		switch {
 		case d.casualty.on(k) != nil:
 			score += 2
-		case d.mentionK[k] > 0 && d.mentions[d.mentionK[k]-1].Location != nil && d.mentions[d.mentionK[k]-1].Kind != "demonym":
+		case d.mentionK[k] > 0 && (d.loc[d.mentionK[k]-1] != nil || d.lost[d.mentionK[k]-1]) && d.mentions[d.mentionK[k]-1].Kind != "demonym":
 			score += 1
 		case d.dates.on(k) != nil && (d.dates.on(k).v.Kind == "weekday" || d.dates.on(k).v.Kind == "relative"):
 			score += 1
 		case d.actor.on(k) != nil:
 			score += 1
+		case d.numberOn(k) != nil && d.numberOn(k).i == k && d.person.on(d.numberOn(k).j) != nil:
+			score += 1
+		}
+	}
+	for _, z := range d.domains(s) {
+		if z == "missile" || z == "drone" || z == "artillery" || z == "bomb" || z == "bombs" {
+			score++
+			break
+		}
+	}
+	for _, x := range d.timesIn(d.of[m.i]) {
+		if !x.text && (d.dates.on(x.i) == nil || d.dates.on(x.i).v.Kind != "weekday" && d.dates.on(x.i).v.Kind != "relative") && !m.overlaps(x.span) {
+			score++
+			break
 		}
 	}
 	return score >= 2

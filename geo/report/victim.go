@@ -64,6 +64,12 @@ func (d *doc) isAge(i, end int) bool {
 		next++
 	}
 	switch d.word(next) {
+	case "y":
+		if d.word(next+1) == "/" || d.word(next+1) == "o" {
+			return true
+		}
+	case "yo", "y/o":
+		return true
 	case "year", "years", "yr", "yrs", "month", "months", "year-old", "years-old":
 		if d.word(next+1) == "-" || d.word(next+1) == "old" || d.word(next+1) == "of" || d.word(next) == "year-old" {
 			return true
@@ -75,7 +81,8 @@ func (d *doc) isAge(i, end int) bool {
 	switch d.word(i - 1) {
 	case ",":
 		closed := d.word(end) == "," || d.word(end) == "." || d.word(end) == ";" || d.word(end) == "and" || end == d.sentence(i).j
-		return closed && d.capital(i-2)
+		p := d.person.on(i - 2)
+		return closed && (d.capital(i-2) || p != nil && p.v.Singular)
 	case "(":
 		return d.word(end) == ")" && d.capital(i-2)
 	}
@@ -213,3 +220,82 @@ func (d *doc) dead(e *event, s span) bool {
 	}
 	return killed
 }
+
+// personList gives the persons of a list that stand there one by one or in
+// numbers, where an "and" joins them: "a mother, her son and two neighbours".
+// It is nil where they are no such list.
+func (d *doc) personList(m *mark[lexicon.Casualty], s span, parts []claim) []claim {
+	var list []claim
+	joined := false
+	for k := s.i; k < s.j; k++ {
+		c := d.listPart(m, k, parts)
+		if c == nil || c.j > s.j || !d.near(c.span, m.span) && len(list) == 0 {
+			continue
+		}
+		if len(list) > 0 {
+			gap := span{list[len(list)-1].j, c.i}
+			and, ok := d.listGap(gap)
+			switch {
+			case !ok && joined && len(list) > 1:
+				return list
+			case !ok:
+				list, joined = nil, false
+			}
+			joined = joined || and
+		}
+		list = append(list, *c)
+		k = c.j - 1
+		if joined && !d.goesOn(c.j) {
+			return list
+		}
+	}
+	if !joined || len(list) < 2 {
+		return nil
+	}
+	return list
+}
+
+// listPart is the count or the single person that stands at token k.
+func (d *doc) listPart(m *mark[lexicon.Casualty], k int, parts []claim) *claim {
+	for i := range parts {
+		if parts[i].has(k) {
+			return &parts[i]
+		}
+	}
+	p := d.person.on(k)
+	if p == nil || !p.v.Singular || d.actor.on(k) != nil && d.actor.on(k).v.Demonym {
+		return nil
+	}
+	for i := range parts {
+		if parts[i].overlaps(p.span) {
+			return &parts[i]
+		}
+	}
+	return &claim{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: exactly(1), key: m.i}
+}
+
+// listGap reads what stands between two persons: commas, "and", and the words
+// that may stand before a noun.
+func (d *doc) listGap(s span) (and, ok bool) {
+	if s.j-s.i > 9 || s.empty() {
+		return false, false
+	}
+	comma := false
+	for k := s.i; k < s.j; k++ {
+		switch {
+		case d.is(k, conjunction):
+			and = true
+		case d.w[k] == ",":
+			comma = true
+		case d.is(k, definite|indefinite) && !d.is(k, subordinator) || d.tok[k].Kind == lexicon.Number || d.w[k] == "-" || d.w[k] == "year" || d.w[k] == "old" || d.w[k] == "month" || d.w[k] == "(" || d.w[k] == ")":
+		case d.is(k, be|have|modal|subordinator|locative|origin|goal|of|pronoun|negation) || d.casualty.on(k) != nil || d.trigger.on(k) != nil || d.cue.on(k) != nil:
+			return false, false
+		case !and && !comma:
+			return false, false // a word behind the person that is no age
+		}
+	}
+	return and, and || comma
+}
+
+// goesOn: a comma or "and" goes on a list.
+func (d *doc) goesOn(k int) bool { return d.word(k) == "," || d.is(k, conjunction) }

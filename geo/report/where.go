@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
@@ -24,9 +25,12 @@ func (d *doc) coincide(e *event, site int) bool {
 
 // meet: two places may be one, or one lies in the other.
 func (d *doc) meet(a, b int) bool {
-	x, y := d.mentions[a].Location, d.mentions[b].Location
+	x, y := d.loc[a], d.loc[b]
 	if x == nil || y == nil {
 		return d.mentions[a].Text == d.mentions[b].Text
+	}
+	if d.lost[a] && d.lost[b] && d.mentions[a].Text != d.mentions[b].Text && x.Place.ID == y.Place.ID {
+		return false // two villages of one district
 	}
 	if x.Precision == gazetteer.Country || y.Precision == gazetteer.Country {
 		return x.Place.Country == y.Place.Country
@@ -48,14 +52,74 @@ func (d *doc) siteNear(t telling) int {
 			best, most = m, x
 		}
 	}
-	return best
+	return d.inner(best)
+}
+
+// inner goes from a place to one that the words beside it put into it: "the West
+// Bank town of X", "X, 30 km south of Baghdad", "X village in Biu".
+func (d *doc) inner(m int) int {
+	for steps := 0; m >= 0 && steps < 3; steps++ {
+		next := -1
+		if n := m + 1; n < len(d.mentions) && d.maySite(n) && d.holdsNext(m, n) {
+			next = n
+		} else if p := m - 1; p >= 0 && d.maySite(p) && d.liesIn(p, m) {
+			next = p
+		}
+		if next < 0 || d.reach(next) > d.reach(m) && !d.lost[next] {
+			return m
+		}
+		m = next
+	}
+	return m
+}
+
+// holdsNext: "the [m] town of [n]", "[m]'s [n] district".
+func (d *doc) holdsNext(m, n int) bool {
+	i, j := d.mentionI[m].j, d.mentionI[n].i
+	if j < i || j-i > 4 || i > 0 && j < len(d.of) && d.of[i-1] != d.of[j] {
+		return false
+	}
+	kind := false
+	for k := i; k < j; k++ {
+		_, isKind := d.place.Kinds[d.tok[k].Lower]
+		kind = kind || isKind
+		if !isKind && !d.is(k, of) && d.w[k] != "'s" && len(d.place.Directions[d.tok[k].Lower]) == 0 && d.word(k) != "the" {
+			return false
+		}
+	}
+	possessive := i > 0 && strings.HasSuffix(d.tok[i-1].Lower, "s") && (strings.HasSuffix(d.tok[i-1].Lower, "'s") || strings.HasSuffix(d.tok[i-1].Lower, "’s"))
+	return kind && d.is(j-1, of) || possessive
+}
+
+// liesIn: "[p] village in [m]", "[p], south of [m]", "[p] in the west of [m]"; a
+// list is no such chain.
+func (d *doc) liesIn(p, m int) bool {
+	i, j := d.mentionI[p].j, d.extent(m).i
+	if j < i || j-i > 7 || i > 0 && j < len(d.of) && d.of[i-1] != d.of[j] || d.cut[max(i-1, 0)] != d.cut[min(j, len(d.cut)-1)] && d.word(i) != "," {
+		return false
+	}
+	if j == i {
+		return false
+	}
+	in := false
+	for k := i; k < j; k++ {
+		_, isKind := d.place.Kinds[d.tok[k].Lower]
+		switch {
+		case d.w[k] == "in" || d.w[k] == "of" || d.w[k] == "," && d.mentions[m].Locative != "":
+			in = true
+		case isKind, d.w[k] == ",", d.is(k, definite|indefinite) && !d.is(k, subordinator), len(d.place.Directions[d.tok[k].Lower]) > 0:
+		default:
+			return false
+		}
+	}
+	return in
 }
 
 // maySite reports whether a mention may be where something was: a literal one
 // that is placed and is no part of a group's name.
 func (d *doc) maySite(m int) bool {
 	x := &d.mentions[m]
-	if x.Kind != geoparse.Literal || x.Location == nil || x.Dateline {
+	if x.Kind != geoparse.Literal || d.loc[m] == nil && !d.lost[m] || x.Dateline {
 		return false
 	}
 	a := d.actor.on(d.mentionI[m].i)
@@ -86,6 +150,8 @@ func (d *doc) siteScore(t telling, m int) float64 {
 		score += 2
 	case d.is(before, of) && before >= t.j && before-t.j <= 1:
 		score += 2
+	case before == t.j-1 && t.has(before) && !t.trigger.Noun: // its object
+		score += 2
 	case d.is(before, origin):
 		score -= 2.5
 	case d.is(before, goal):
@@ -102,16 +168,41 @@ func (d *doc) siteScore(t telling, m int) float64 {
 			break
 		}
 	}
-	switch x.Location.Precision {
-	case gazetteer.Country:
+	switch l := d.loc[m]; {
+	case d.lost[m]:
+		score += 0.5
+	case l.Precision == gazetteer.Country:
 		score -= 1
-	case gazetteer.Street, gazetteer.Site, gazetteer.Neighbourhood, gazetteer.Area:
+	case slices.Contains(fine, l.Precision):
 		score += 0.5
 	}
 	if d.holds[m] {
 		return score - 4 // a finer one stands beside it
 	}
 	return score
+}
+
+// fine are the precisions of what lies inside a settlement.
+var fine = []gazetteer.Precision{gazetteer.Street, gazetteer.Site, gazetteer.Neighbourhood, gazetteer.Area}
+
+// reach is the radius in metres by which places are told apart as finer and
+// coarser: one that is not known is finer than the place it lies in.
+func (d *doc) reach(m int) float64 {
+	switch {
+	case d.loc[m] == nil:
+		return 1
+	case d.lost[m]:
+		return d.loc[m].RadiusM / 2
+	}
+	return d.loc[m].RadiusM
+}
+
+// sameRank: two places are of one precision, or both unknown.
+func (d *doc) sameRank(a, b int) bool {
+	if d.lost[a] || d.lost[b] {
+		return d.lost[a] == d.lost[b]
+	}
+	return d.loc[a].Precision == d.loc[b].Precision
 }
 
 // placedBeside: what points back takes a new place only from its own clause and
@@ -168,20 +259,19 @@ func (d *doc) refine(e *event) {
 	}
 	best := e.sites[0]
 	for _, s := range e.sites[1:] {
-		x, y := d.mentions[best].Location, d.mentions[s].Location
-		if y.RadiusM < x.RadiusM && d.meet(best, s) {
+		if d.reach(s) < d.reach(best) && d.meet(best, s) {
 			best = s
 		}
 	}
 	best = d.finest(e, best)
 	list := []int{best}
 	for m := best + 1; m < len(d.mentions) && d.beside(m-1, m); m++ {
-		if d.maySite(m) && d.mentions[m].Location.Precision == d.mentions[best].Location.Precision {
+		if d.maySite(m) && d.sameRank(m, best) {
 			list = append(list, m)
 		}
 	}
 	for m := best - 1; m >= 0 && d.beside(m, m+1); m-- {
-		if d.maySite(m) && d.mentions[m].Location.Precision == d.mentions[best].Location.Precision {
+		if d.maySite(m) && d.sameRank(m, best) {
 			list = append([]int{m}, list...)
 		}
 	}
@@ -206,7 +296,7 @@ func (d *doc) mentionsWith(e *event) []int {
 // that stands behind a preposition of place.
 func (d *doc) finest(e *event, best int) int {
 	for _, m := range d.mentionsWith(e) {
-		if m == best || !d.maySite(m) || d.mentions[m].Location.RadiusM >= d.mentions[best].Location.RadiusM || !d.meet(best, m) {
+		if m == best || !d.maySite(m) || d.reach(m) >= d.reach(best) || !d.meet(best, m) {
 			continue
 		}
 		for _, t := range e.tellings {
@@ -243,7 +333,7 @@ func (d *doc) placeFromContext(e *event) {
 		if at.i < len(d.of) && d.of[at.i] < first.sent-2 {
 			break
 		}
-		if at.i < first.i && d.maySite(m) && d.is(d.before(m), locative) &&
+		if at.i < first.i && d.maySite(m) && d.behindLocative(m) &&
 			d.tok[at.i].Paragraph >= d.tok[first.i].Paragraph-1 {
 			e.sites = []int{m}
 			return
@@ -251,5 +341,26 @@ func (d *doc) placeFromContext(e *event) {
 	}
 	if d.reportedFrom >= 0 {
 		e.sites = []int{d.reportedFrom}
+	} else if m := d.placeBehind(e); m >= 0 {
+		e.sites = []int{m}
 	}
+}
+
+// behindLocative reports whether a locative or a preposition of place stands
+// before a mention.
+func (d *doc) behindLocative(m int) bool {
+	return d.mentions[m].Locative != "" || d.is(d.before(m), locative)
+}
+
+// placeBehind is the place that the two sentences behind a telling name, else
+// the one that the report names most; -1 where there is none.
+func (d *doc) placeBehind(e *event) int {
+	first := e.tellings[0]
+	for m := range d.mentions {
+		at := d.mentionI[m]
+		if at.i >= first.j && at.i < len(d.of) && d.of[at.i] <= first.sent+2 && d.maySite(m) && d.behindLocative(m) {
+			return m
+		}
+	}
+	return d.home
 }

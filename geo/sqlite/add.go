@@ -75,6 +75,9 @@ func (a adding) submission(ctx context.Context, sub geo.Submission) (geo.Added, 
 	if r, err = a.report(ctx, r); err != nil {
 		return geo.Added{}, fmt.Errorf("write report: %w", err)
 	}
+	if err := a.keys(ctx, r.ID, sub.Keys); err != nil {
+		return geo.Added{}, fmt.Errorf("write the report's keys: %w", err)
+	}
 	out := geo.Added{Report: r, Incidents: make([]geo.Incident, 0, len(sub.Incidents))}
 	for _, i := range sub.Incidents {
 		kept, err := a.incident(ctx, r, i)

@@ -12,7 +12,7 @@ import (
 // derived are the columns that follow from others or that the store sets: a
 // person does not edit them.
 var derived = []string{"id", "group", "place", "place_id", "geonameid", "locative", "lat", "lon", "radius_m", "precision",
-	"admin1", "country", "edited", "revision", "created", "updated"}
+	"admin1", "country", "edited", "merged_into", "revision", "created", "updated"}
 
 // editedFields are those that a person set: those of before, and those in which
 // after differs.

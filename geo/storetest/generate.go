@@ -190,6 +190,7 @@ func Complete(id string) *rapid.Generator[geo.Incident] {
 		i.Revision = rapid.IntRange(1, 9).Draw(t, "revision")
 		i.Created = time.Unix(rapid.Int64Range(0, 2e9).Draw(t, "created"), 0).UTC()
 		i.Updated = i.Created.Add(time.Duration(rapid.Int64Range(0, 1e12).Draw(t, "later")))
+		i.MergedInto = rapid.SampledFrom([]string{"", "abc"}).Draw(t, "merged into")
 		i.Edited = none(rapid.SliceOfN(rapid.SampledFrom([]string{"type", "places", "killed_best"}), 0, 2).Draw(t, "edited"))
 		for range rapid.IntRange(0, 2).Draw(t, "reports") {
 			i.Reports = append(i.Reports, geo.ReportRef{ID: "r" + id, Publisher: optionalText(t, "publisher"), Published: Day().Draw(t, "published")})

@@ -32,6 +32,7 @@ func stated(id string) geo.Incident {
 	i.Tags = []string{"checked"}
 	i.Origin, i.OriginID, i.OriginType, i.OriginPrecision = "acled", "IRQ1", "Air/drone strike", "1"
 	i.Reader, i.Confidence, i.Edited = "en 1", 0.75, []string{"tags"}
+	i.MergedInto = "other"
 	return i
 }
 

@@ -44,6 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) geo.Store) {
 		{"SaveAll", testSaveAll},
 		{"Reports", testReports},
 		{"Remover", testRemover},
+		{"Resembler", testResembler},
 		{"Tokens", testTokens},
 		{"Sessions", testSessions},
 	} {

@@ -11,7 +11,7 @@ import { startLegend } from "./legend.ts"
 import { startList } from "./list.ts"
 import { startLive } from "./live.ts"
 import { note, startMap } from "./map.ts"
-import { t } from "./messages.ts"
+import { language, t } from "./messages.ts"
 import { startPanel } from "./panel.ts"
 import { startSentence } from "./sentence.ts"
 import { loadSession, startBar } from "./session.ts"
@@ -19,11 +19,14 @@ import { startSheet } from "./sheet.ts"
 import { query } from "./state.ts"
 import { startTimeline } from "./timeline.ts"
 import type { Vocabulary } from "./types.ts"
+import { localised } from "./words.ts"
 
 async function start(): Promise<void> {
+  document.documentElement.lang = language.code
+  document.documentElement.dir = language.rtl ? "rtl" : "ltr"
   document.body.classList.toggle("embed", app.state.view.embed)
   const [vocabulary] = await Promise.all([get<Vocabulary>("/vocabulary"), loadSession()])
-  app.vocabulary = vocabulary
+  app.vocabulary = localised(vocabulary)
   app.state.filter = knownFilter(app.state.filter)
   startMap()
   if (app.state.view.embed) embed()

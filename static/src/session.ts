@@ -5,7 +5,7 @@ import { load } from "./data.ts"
 import { announce, el, fill, h } from "./dom.ts"
 import { exportSheet } from "./exportmenu.ts"
 import { field } from "./filters.ts"
-import { t } from "./messages.ts"
+import { language, languages, remember, t } from "./messages.ts"
 import { closePopover, popover } from "./popover.ts"
 import type { Session } from "./types.ts"
 
@@ -27,7 +27,14 @@ function draw(): void {
   const { signed_in, name } = app.session
   const who = h("button", { type: "button", id: "open-session", "aria-haspopup": "dialog", "aria-expanded": "false", title: signed_in && t("session.as", { name: name ?? "" }) }, signed_in ? (name ?? "") : t("action.signIn"))
   who.addEventListener("click", () => popover(who, t("session.title"), signed_in ? signedIn() : signIn()))
-  fill(el("actions"), (app.session.may_preview || signed_in) && add, out, who)
+  const tongue = h("select", { id: "language", "aria-label": t("language.label") }, ...languages.map((l) => h("option", { value: l.code, selected: l.code === language.code, lang: l.code }, l.name)))
+  tongue.addEventListener("change", () => {
+    remember(tongue.value)
+    const there = new URL(location.href)
+    there.searchParams.set("lang", tongue.value)
+    location.assign(there)
+  })
+  fill(el("actions"), tongue, (app.session.may_preview || signed_in) && add, out, who)
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }
 

@@ -11,6 +11,8 @@ export interface View {
   list: "view" | "unlocated"
   /** The map alone, for a frame on another page. */
   embed: boolean
+  /** The page's language where the address says it; see messages.ts. */
+  lang: string
 }
 
 export type Filter = Record<string, string>
@@ -37,6 +39,7 @@ export const params: { [K in keyof View]: Param<View[K]> } = {
   map: { fallback: null, read: readMap, write: (m) => (m ? `${round(m.zoom, 2)}/${round(m.lat, 4)}/${round(m.lon, 4)}` : null) },
   pane: oneOf("", "add", "edit"),
   list: oneOf("view", "unlocated"),
+  lang: { fallback: "", read: (text) => text, write: (code) => code || null },
   embed: { fallback: false, read: () => true, write: (on) => (on ? "" : null) },
 }
 

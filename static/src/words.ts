@@ -132,3 +132,16 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** One line for an incident: its title, else its type and place. */
 export const title = (i: Incident, v: Vocabulary): string => i.title || t("title", { type: typeLabel(i, v), place: whereShort(i) })
+
+/** The server's tables with the labels of the page's language, where it has them. */
+export function localised(v: Vocabulary): Vocabulary {
+  if (locale.startsWith("en")) return v
+  const label = <T extends { code: string; label: string }>(kind: string) => (x: T): T => (has(`${kind}.${x.code}`) ? { ...x, label: t(`${kind}.${x.code}`) } : x)
+  const names = new Intl.DisplayNames([locale], { type: "region" })
+  const countries = Object.fromEntries(Object.entries(v.countries).map(([code, name]) => [code, named(names, code) ?? name]))
+  return { ...v, countries, types: v.types.map(label("type")), groups: v.groups.map(label("group")) }
+}
+
+function named(names: Intl.DisplayNames, code: string): string | undefined {
+  try { return names.of(code) } catch { return undefined }
+}

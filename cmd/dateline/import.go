@@ -1,0 +1,165 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/geo"
+	"dateline/geo/ingest"
+	"dateline/geo/table"
+)
+
+type importCommand struct {
+	Map    string   `help:"File of lines \"field = column\" and \"type WORD = code\", laid over what is guessed." placeholder:"FILE" type:"existingfile"`
+	DryRun bool     `help:"Show what each column is taken for and the first incidents; keep nothing."`
+	Status string   `help:"Status of new incidents: draft, reviewed or published." default:"reviewed" enum:"draft,reviewed,published"`
+	Origin string   `help:"Name of the data set; the file's name where it is not one that is known." placeholder:"NAME"`
+	Files  []string `arg:"" help:"CSV, TSV, XLSX, GeoJSON and its sequences, KML, GeoPackage, FlatGeobuf, TimeMap JSON; exports of UCDP GED, ACLED, GDELT 2.0 and HXL are recognised." type:"existingfile"`
+}
+
+// Run imports each file; rows that can't be taken go to FILE.rejects.csv, with
+// why and as they stood.
+func (c *importCommand) Run(a *app) error {
+	g, err := a.gazetteer()
+	if err != nil {
+		return err
+	}
+	parser, err := a.parser(g)
+	if err != nil {
+		return err
+	}
+	service := &ingest.Service{}
+	if !c.DryRun {
+		if service.Store, err = a.store(); err != nil {
+			return err
+		}
+	}
+	failed := 0
+	for _, name := range c.Files {
+		if err := c.file(a, service, parser, name); err != nil {
+			if a.ctx.Err() != nil {
+				return fmt.Errorf("%s: broken off: %w; what is kept stays, start it again to go on", name, a.ctx.Err())
+			}
+			failed++
+			fmt.Fprintf(a.stderr, "dateline: error: %s: %v\n", name, err)
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %d files failed", failed, len(c.Files))
+	}
+	return nil
+}
+
+func (c *importCommand) file(a *app, service *ingest.Service, locator ingest.Locator, name string) error {
+	t, err := table.Open(name)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	m := table.Guess(t.Header)
+	if c.Map != "" {
+		lines, err := os.ReadFile(c.Map)
+		if err != nil {
+			return err
+		}
+		if err := m.Apply(string(lines), t.Header); err != nil {
+			return fmt.Errorf("--map %s: %w", c.Map, err)
+		}
+	}
+	fmt.Fprintf(a.stderr, "%s: columns taken\n%s", name, indented(m.String(t.Header)))
+	if len(m.Column) == 0 {
+		return geo.Invalid("header", "no column is known: %s; name them with --map", strings.Join(t.Header, ", "))
+	}
+	rejects := &rejectsFile{name: name + ".rejects.csv", source: name}
+	defer rejects.close()
+	shown, began := 0, time.Now()
+	options := ingest.ImportOptions{
+		Origin: c.Origin, Status: geo.Status(c.Status), Locator: locator, DryRun: c.DryRun,
+		By: ingest.By{Name: "dateline import", Why: "imported from " + t.Name}, Reject: rejects.add,
+		Done: rowProgress(a.stderr, began),
+	}
+	if options.Origin == "" {
+		options.Origin = t.Name
+	}
+	if c.DryRun {
+		options.Reject = func(r ingest.Reject) error {
+			fmt.Fprintf(a.stderr, "row %d: %v\n", r.Row.Number, r.Err)
+			return nil
+		}
+		options.Each = func(i geo.Incident) error {
+			if shown++; shown <= 5 {
+				fmt.Fprintf(a.stdout, "%s\t%s\t%s\t%s\n", i.ID, i.Type, i.When.Start, i.Title)
+			}
+			return nil
+		}
+	}
+	done, err := service.Import(a.ctx, t.Rows, m, options)
+	fmt.Fprintln(a.stderr)
+	if err != nil {
+		return err
+	}
+	if err := rejects.close(); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%s: %d rows: %d added, %d updated, %d as they were, %d rejected; %d without a place\n",
+		name, done.Rows, done.Added, done.Updated, done.Same, done.Rejected, done.Unlocated)
+	if done.Rejected > 0 && !c.DryRun {
+		return fmt.Errorf("%d rows were not taken: see %s", done.Rejected, rejects.name)
+	}
+	return nil
+}
+
+func indented(text string) string {
+	return "  " + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n  ") + "\n"
+}
+
+// rowProgress prints how many rows are done and how fast, on a line that is
+// written over.
+func rowProgress(w io.Writer, began time.Time) func(int) {
+	return func(rows int) {
+		took := time.Since(began)
+		fmt.Fprintf(w, "\r%d rows, %.0f a second   ", rows, float64(rows)/max(took.Seconds(), 0.001))
+	}
+}
+
+// rejectsFile is made when the first row is rejected.
+type rejectsFile struct {
+	name, source string
+	file         *os.File
+	out          *csv.Writer
+}
+
+func (r *rejectsFile) add(bad ingest.Reject) error {
+	if r.file == nil {
+		file, err := os.Create(r.name)
+		if err != nil {
+			return err
+		}
+		r.file, r.out = file, csv.NewWriter(file)
+		if err := r.out.Write([]string{"file", "row", "column", "why", "line"}); err != nil {
+			return err
+		}
+	}
+	column := ""
+	var field *geo.FieldError
+	if errors.As(bad.Err, &field) {
+		column = field.Field
+	}
+	return r.out.Write([]string{r.source, strconv.Itoa(bad.Row.Number), column, bad.Err.Error(), bad.Row.Raw})
+}
+
+func (r *rejectsFile) close() error {
+	if r.file == nil {
+		return nil
+	}
+	r.out.Flush()
+	err := errors.Join(r.out.Error(), r.file.Close())
+	r.file = nil
+	return err
+}

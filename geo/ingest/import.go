@@ -1,0 +1,162 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+
+	"dateline/gazetteer"
+	"dateline/gazetteer/geoparse"
+	"dateline/geo"
+	"dateline/geo/table"
+)
+
+// batch is how many rows are kept in one transaction.
+const batch = 2000
+
+// Locator finds what a phrase means as a place; *geoparse.Parser is one.
+type Locator interface {
+	Locate(phrase, country string) []geoparse.Answer
+}
+
+// Reject is a row that was not taken, and why.
+type Reject struct {
+	Row table.Row
+	Err error
+}
+
+// ImportOptions of an import.
+type ImportOptions struct {
+	Origin  string                   // names the data set where its columns do not
+	Status  geo.Status               // of new incidents; reviewed where empty
+	Locator Locator                  // for rows without coordinates; nil leaves them unlocated
+	DryRun  bool                     // keep nothing
+	By      By                       //
+	Reject  func(Reject) error       // called for each row that is not taken
+	Done    func(rows int)           // called now and then
+	Each    func(geo.Incident) error // called for each incident, also of a dry run; may be nil
+}
+
+// ImportResult counts what became of the rows.
+type ImportResult struct {
+	Rows, Rejected, Located, Unlocated int
+	geo.Imported
+}
+
+// Import makes incidents of a table's rows and keeps them, batch by batch: an
+// import that was broken off goes on where it is started again, since rows that
+// are there already change nothing. A row that can't be taken is rejected and
+// the rest go on.
+func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], m table.Mapping, o ImportOptions) (ImportResult, error) {
+	var result ImportResult
+	store, can := s.Store.(geo.Importer)
+	if !can && !o.DryRun {
+		return result, fmt.Errorf("the store takes no imports")
+	}
+	places := map[string]*geo.Site{}
+	var waiting []geo.Incident
+	flush := func() error {
+		if len(waiting) == 0 || o.DryRun {
+			waiting = waiting[:0]
+			return nil
+		}
+		done, err := store.Import(ctx, waiting, o.By.Name, o.By.Why)
+		result.Added, result.Updated, result.Same = result.Added+done.Added, result.Updated+done.Updated, result.Same+done.Same
+		waiting = waiting[:0]
+		return err
+	}
+	for row, err := range rows {
+		if err := ctx.Err(); err != nil {
+			return result, err
+		}
+		result.Rows++
+		var i geo.Incident
+		if err == nil {
+			i, err = m.Incident(row, o.Origin)
+		}
+		if err != nil {
+			result.Rejected++
+			if o.Reject != nil {
+				if err := o.Reject(Reject{row, err}); err != nil {
+					return result, err
+				}
+			}
+			continue
+		}
+		if o.Status != "" {
+			i.Status = o.Status
+		}
+		result.locate(&i, o.Locator, places)
+		if o.Each != nil {
+			if err := o.Each(i); err != nil {
+				return result, err
+			}
+		}
+		if waiting = append(waiting, i); len(waiting) == batch {
+			if err := flush(); err != nil {
+				return result, fmt.Errorf("row %d: %w", row.Number, err)
+			}
+			if o.Done != nil {
+				o.Done(result.Rows)
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return result, err
+	}
+	if o.Done != nil {
+		o.Done(result.Rows)
+	}
+	return result, nil
+}
+
+// maxPlaces bounds the answers that an import remembers.
+const maxPlaces = 200_000
+
+// locate gives an incident without coordinates those of its place's name; what
+// is not found stays unlocated.
+func (r *ImportResult) locate(i *geo.Incident, l Locator, places map[string]*geo.Site) {
+	if len(i.Places) == 0 {
+		r.Unlocated++
+		return
+	}
+	s := &i.Places[0]
+	if s.Located() {
+		r.Located++
+		return
+	}
+	if l == nil || s.Place == "" {
+		r.Unlocated++
+		return
+	}
+	key := s.Country + "\x00" + s.Place
+	found, known := places[key]
+	if !known {
+		if answers := l.Locate(s.Place, s.Country); len(answers) > 0 {
+			site := siteOf(answers[0].Location, *s)
+			found = &site
+		}
+		if len(places) < maxPlaces {
+			places[key] = found
+		}
+	}
+	if found == nil {
+		r.Unlocated++
+		return
+	}
+	*s = *found
+	r.Located++
+}
+
+// siteOf is a place of the gazetteer under the name that a row gives it.
+func siteOf(l geoparse.Location, named geo.Site) geo.Site {
+	lon, lat := l.Point.Lon(), l.Point.Lat()
+	name, _, _ := strings.Cut(named.Place, ",")
+	if l.Precision == gazetteer.Country || l.NotFound != "" {
+		name = named.Place
+	}
+	return geo.Site{Role: named.Role, Place: strings.TrimSpace(name), PlaceID: l.Place.ID, GeoNameID: l.Place.GeoNamesID(), Lon: &lon, Lat: &lat,
+		RadiusM: l.RadiusM, Precision: l.Precision, Admin1: l.Place.Admin1, Country: l.Place.Country, Confidence: l.Confidence,
+		Approximate: l.Place.Approximate(), NotFound: l.NotFound}
+}

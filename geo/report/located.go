@@ -1,0 +1,112 @@
+package report
+
+import (
+	"dateline/gazetteer"
+	"dateline/gazetteer/geoparse"
+)
+
+// doubtful is the confidence below which the place that the gazetteer offers for
+// a name is taken for another of that name: of such places four in five are.
+const doubtful = 0.3
+
+// parentSure is the confidence from which a place may stand for one that is not
+// known inside it, and inParent what is left of it there.
+const (
+	parentSure = 0.5
+	inParent   = 0.6
+)
+
+// locate gives each name that is not known, or doubtful, the place that the text
+// puts it in: a container, a place named beside it, the dateline's, the place
+// that the report names most. The name stays in NotFound, the radius is the
+// parent's. What has no such place stays unlocated.
+func (d *doc) locate() {
+	d.loc = make([]*geoparse.Location, len(d.mentions))
+	d.lost = make([]bool, len(d.mentions))
+	for m := range d.mentions {
+		x := &d.mentions[m]
+		d.loc[m] = x.Location
+		if x.Kind == geoparse.Literal && !x.Dateline && (x.Location == nil || x.Location.Confidence < doubtful) {
+			d.loc[m], d.lost[m] = nil, true
+		} else if x.Location != nil && x.Location.NotFound != "" {
+			d.lost[m] = true
+		}
+	}
+	d.home = d.mostNamed()
+	for m := range d.mentions {
+		if d.loc[m] != nil || !d.lost[m] {
+			continue
+		}
+		if p := d.parentOf(m); p >= 0 {
+			l := *d.mentions[p].Location
+			l.NotFound, l.Locative, l.Confidence = d.mentions[m].Text, "", l.Confidence*inParent
+			d.loc[m] = &l
+		}
+	}
+}
+
+// sure reports whether a mention is a place that may hold another.
+func (d *doc) sure(m int) bool {
+	x := &d.mentions[m]
+	return !d.lost[m] && x.Kind == geoparse.Literal && x.Location != nil && x.Location.Confidence >= parentSure &&
+		x.Location.Precision != gazetteer.Street && x.Location.Precision != gazetteer.Site
+}
+
+// parentOf finds the mention whose place holds one that is not known, -1 where
+// nothing says so.
+func (d *doc) parentOf(m int) int {
+	for _, c := range d.mentions[m].Chain {
+		if c >= 0 && c < len(d.mentions) && d.sure(c) {
+			return c
+		}
+	}
+	at := d.mentionI[m].i
+	if at >= len(d.of) {
+		return d.home
+	}
+	best := -1
+	for k := m + 1; k < len(d.mentions) && d.mentionI[k].i < len(d.of) && d.of[d.mentionI[k].i] == d.of[at]; k++ {
+		if d.sure(k) {
+			best = k
+			break
+		}
+	}
+	for k := m - 1; k >= 0 && best < 0 && d.of[d.mentionI[k].i] == d.of[at]; k-- {
+		if d.sure(k) {
+			best = k
+		}
+	}
+	if best >= 0 && d.mentions[best].Location.Precision != gazetteer.Country {
+		return best
+	}
+	for k := range d.mentions {
+		if x := &d.mentions[k]; x.Dateline && x.Location != nil && x.Location.Confidence >= parentSure && x.Location.Precision != gazetteer.Country &&
+			(best < 0 || x.Location.Place.Country == d.mentions[best].Location.Place.Country) {
+			return k
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return d.home
+}
+
+// mostNamed is the first mention of the settlement or district that a report
+// names most, -1 where it names none.
+func (d *doc) mostNamed() int {
+	count := map[string]int{}
+	best := -1
+	for m := range d.mentions {
+		if !d.sure(m) || d.mentions[m].Location.Precision == gazetteer.Country || d.mentions[m].Location.Precision == gazetteer.Water {
+			continue
+		}
+		id := d.mentions[m].Location.Place.ID
+		count[id]++
+	}
+	for m := range d.mentions {
+		if l := d.mentions[m].Location; l != nil && count[l.Place.ID] > 0 && d.sure(m) && (best < 0 || count[l.Place.ID] > count[d.mentions[best].Location.Place.ID]) {
+			best = m
+		}
+	}
+	return best
+}

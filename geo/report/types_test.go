@@ -1,0 +1,79 @@
+package report_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"dateline/geo"
+)
+
+// The least that the sentences of testdata/types.tsv must give, in percent.
+const (
+	wantTypeF1  = 79.0
+	wantSilence = 91.0
+)
+
+// TestTypes reads the sentences that tell each type of event and those that only
+// sound like it; they were written by someone who had not seen the triggers.
+// With -v it lists what it read otherwise.
+func TestTypes(t *testing.T) {
+	reader := newReader(t)
+	data, err := os.ReadFile(filepath.Join("testdata", "types.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hit, told, wrong := map[string]int{}, map[string]int{}, map[string]int{}
+	silent, quiet := 0, 0
+	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n")[1:] {
+		row := strings.Split(line, "\t")
+		reading, err := reader.Read(geo.Report{Text: row[2], Published: "2024-05-17"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, i := range reading.Incidents {
+			if !i.Weak && !slices.Contains(got, i.Type) {
+				got = append(got, i.Type)
+			}
+		}
+		switch row[1] {
+		case "tells":
+			told[row[0]]++
+			if slices.Contains(got, row[0]) {
+				hit[row[0]]++
+			} else {
+				t.Logf("missed %s, read %v: %s", row[0], got, row[2])
+			}
+		case "silent":
+			silent++
+			if len(got) == 0 {
+				quiet++
+			} else {
+				t.Logf("not silent (%s), read %v: %s", row[0], got, row[2])
+			}
+		}
+		for _, g := range got {
+			if row[1] == "silent" || g != row[0] {
+				wrong[g]++
+			}
+		}
+	}
+	sum := 0.0
+	var each []string
+	for kind, n := range told {
+		f1 := 100 * 2 * float64(hit[kind]) / float64(n+hit[kind]+wrong[kind])
+		sum += f1
+		each = append(each, fmt.Sprintf("%5.1f %s", f1, kind))
+	}
+	sort.Strings(each)
+	f1, silence := sum/float64(len(told)), 100*float64(quiet)/float64(silent)
+	t.Logf("macro F1 %.1f over %d types, silence %.1f over %d sentences\n%s", f1, len(told), silence, silent, strings.Join(each, "\n"))
+	if f1 < wantTypeF1 || silence < wantSilence {
+		t.Errorf("macro F1 %.1f, silence %.1f; want at least %.1f and %.1f", f1, silence, wantTypeF1, wantSilence)
+	}
+}

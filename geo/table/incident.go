@@ -1,0 +1,358 @@
+package table
+
+import (
+	"cmp"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/gazetteer"
+	"dateline/geo"
+)
+
+// Incident makes an incident of a row. Where the row has no coordinates its
+// place has none either, and its text says place, district, province and country
+// for the gazetteer. origin names the data set. The error is an ErrInvalid that
+// names the column.
+func (m Mapping) Incident(r Row, origin string) (geo.Incident, error) {
+	origin = cmp.Or(m.Source, origin)
+	get := func(field string) string {
+		k, ok := m.Column[field]
+		if !ok {
+			return ""
+		}
+		return r.at(k)
+	}
+	i := geo.Incident{Status: geo.Reviewed, Modality: geo.Asserted, Origin: origin, OriginID: get("id"), OriginType: get("type"), OriginPrecision: get("precision")}
+	if i.OriginID == "" {
+		i.OriginID = strings.Join(r.Cells, "\x1f")
+		i.ID = geo.ImportedID(origin, i.OriginID)
+		i.OriginID = i.ID
+	} else {
+		i.ID = geo.ImportedID(origin, i.OriginID)
+	}
+	i.Title = short(get("title"), 300)
+	var err error
+	if i.When, err = m.when(get); err != nil {
+		return i, err
+	}
+	if i.Tolls, err = tolls(get); err != nil {
+		return i, err
+	}
+	var known bool
+	if i.Type, known = m.typeOf(get("type"), i.Tolls); !known {
+		return i, geo.Invalid("type", "%q: the mapping leaves rows of this type out", get("type"))
+	}
+	site, err := m.site(r, get)
+	if err != nil {
+		return i, err
+	}
+	if site.Place != "" || site.Located() {
+		i.Places = []geo.Site{site}
+	}
+	for _, a := range []struct {
+		field string
+		role  string
+	}{{"perpetrator", "perpetrator"}, {"target", "target"}} {
+		if name := get(a.field); name != "" && !strings.EqualFold(name, "civilians") {
+			i.Actors = append(i.Actors, geo.Actor{Name: short(name, 300), Role: a.role, Attribution: geo.Stated})
+		}
+	}
+	if link := get("url"); link != "" {
+		i.Reports = []geo.ReportRef{{ID: geo.ImportedID("url", link), Publisher: short(get("publisher"), 300), URL: webAddress(link)}}
+	}
+	if i.Title == "" {
+		i.Title = title(&i)
+	}
+	return i, i.Check()
+}
+
+func title(i *geo.Incident) string {
+	t, _ := geo.EventTypeByCode(i.Type)
+	if site, ok := i.Where(); ok && site.Place != "" {
+		return short(t.Label+", "+site.Place, 300)
+	}
+	return t.Label
+}
+
+func short(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most])
+	}
+	return s
+}
+
+func webAddress(s string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+// datePrecisions of UCDP's date_prec and ACLED's time_precision.
+var datePrecisions = map[string]map[string]geo.DatePrecision{
+	"ucdp-ged": {"1": geo.ByDay, "2": geo.ByDay, "3": geo.ByWeek, "4": geo.ByMonth, "5": geo.ByYear},
+	"acled":    {"1": geo.ByDay, "2": geo.ByWeek, "3": geo.ByMonth},
+}
+
+func (m Mapping) when(get func(string) string) (geo.When, error) {
+	var w geo.When
+	for _, d := range []struct {
+		field string
+		to    *geo.Day
+	}{{"start", &w.Start}, {"end", &w.End}} {
+		text := get(d.field)
+		if text == "" {
+			continue
+		}
+		day, ok := dayOf(text)
+		if !ok {
+			return w, geo.Invalid(d.field, "%q is no day; want YYYY-MM-DD", text)
+		}
+		*d.to = day
+	}
+	if w.End == "" {
+		w.End = w.Start
+	}
+	if w.Start != "" && w.Start > w.End {
+		return w, geo.Invalid("end", "%s is before the start, %s", w.End, w.Start)
+	}
+	w.Precision = geo.DateUnknown
+	if w.End != "" {
+		w.Precision = geo.ByDay
+	}
+	if p, ok := datePrecisions[m.Source][get("date_precision")]; ok && w.End != "" {
+		w.Precision = p
+	}
+	return w, nil
+}
+
+// dayLayouts are tried in this order.
+var dayLayouts = []string{"2006-01-02", "20060102", "2006/01/02", "2 January 2006", "02 January 2006", "January 2, 2006", "2-Jan-06", "02-Jan-2006", "02.01.2006", "2.1.2006", "02/01/2006", "1/2/2006", "01-02-06"}
+
+func dayOf(text string) (geo.Day, bool) {
+	if len(text) > 10 && (text[10] == 'T' || text[10] == ' ') && text[4] == '-' {
+		text = text[:10]
+	}
+	for _, layout := range dayLayouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			return geo.DayOf(t), true
+		}
+	}
+	if n, err := strconv.ParseFloat(text, 64); err == nil && n > 20_000 && n < 80_000 { // days since 1899-12-30, as spreadsheets keep them
+		return geo.DayOf(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n))), true
+	}
+	return "", false
+}
+
+func tolls(get func(string) string) (geo.Tolls, error) {
+	var t geo.Tolls
+	for _, m := range geo.Measures {
+		r := t.Of(m)
+		for _, b := range []struct {
+			bound string
+			to    **int64
+		}{{"low", &r.Low}, {"best", &r.Best}, {"high", &r.High}} {
+			text := get(string(m) + "_" + b.bound)
+			if text == "" {
+				continue
+			}
+			x, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", ""), 64)
+			if err != nil || x < 0 || x > 1e9 || x != math.Trunc(x) {
+				return t, geo.Invalid(string(m)+"_"+b.bound, "%q is no count of people", text)
+			}
+			n := int64(x)
+			*b.to = &n
+		}
+		if r.Best != nil && r.Low != nil && *r.Low > *r.Best {
+			r.Low = r.Best
+		}
+		if r.Best != nil && r.High != nil && *r.High < *r.Best {
+			r.High = r.Best
+		}
+	}
+	return t, nil
+}
+
+// typeOf is our code for a source's word: as the mapping says, our own code or
+// label, ACLED's, UCDP's and GDELT's numbers, else the label that shares most
+// words with it. What is none of these is an unspecified kind of violence where
+// people died, else another development. known is false where the mapping
+// leaves the type out.
+func (m Mapping) typeOf(word string, t geo.Tolls) (code string, known bool) {
+	if own, ok := m.Types[fold(word)]; ok {
+		return own, own != "-"
+	}
+	switch m.Source {
+	case "ucdp-ged":
+		if word == "3" {
+			return "attack", true
+		}
+		return "armed-clash", true
+	case "gdelt":
+		return cameo(word), true
+	}
+	if _, ok := geo.EventTypeByCode(word); ok {
+		return word, true
+	}
+	if e, ok := geo.EventTypeFrom("acled", word); ok {
+		return e.Code, true
+	}
+	if e, ok := geo.EventTypeFrom("glide", word); ok {
+		return e.Code, true
+	}
+	best, most := "", 0.0
+	for _, e := range geo.EventTypes {
+		for _, label := range []string{e.Label, e.ACLED} {
+			if x := shared(label, word); x > most {
+				best, most = e.Code, x
+			}
+		}
+	}
+	switch {
+	case most >= 0.5:
+		return best, true
+	case t.Killed.Best != nil && *t.Killed.Best > 0:
+		return "violence-unspecified", true
+	}
+	return "strategic-other", true
+}
+
+// shared is the share of the words of two labels that both have.
+func shared(a, b string) float64 {
+	x, y := labelWords(a), labelWords(b)
+	both := 0
+	for w := range x {
+		if y[w] {
+			both++
+		}
+	}
+	if len(x)+len(y) == both {
+		return 0
+	}
+	return float64(both) / float64(min(len(x), len(y)))
+}
+
+func labelWords(s string) map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == ' ' || r == '/' || r == ',' || r == '-' }) {
+		if w != "or" && w != "of" && w != "and" && w != "on" && w != "the" {
+			words[strings.TrimSuffix(w, "s")] = true
+		}
+	}
+	return words
+}
+
+// cameo is our type for a code of CAMEO (Gerner and others 2002), by its longest
+// beginning that we have.
+func cameo(code string) string {
+	for n := len(code); n >= 2; n-- {
+		if t, ok := cameoTypes[code[:n]]; ok {
+			return t
+		}
+	}
+	return "strategic-other"
+}
+
+var cameoTypes = map[string]string{
+	"057": "agreement", "0871": "agreement", "14": "peaceful-protest", "145": "violent-demonstration", "173": "arrest", "171": "looting-destruction",
+	"1711": "looting-destruction", "1712": "looting-destruction", "175": "excessive-force", "18": "attack", "181": "abduction", "1821": "sexual-violence",
+	"183": "explosive-device", "1831": "suicide-bombing", "185": "homicide", "186": "homicide", "19": "armed-clash", "193": "armed-clash",
+	"194": "shelling", "195": "air-strike", "1952": "drone-strike", "192": "non-state-actor-takes-territory", "20": "attack", "204": "chemical-weapon",
+}
+
+// placing is how exact a source's code is, with a radius that holds most.
+type placing struct {
+	precision gazetteer.Precision
+	radiusM   float64
+}
+
+// placings of the precision codes of UCDP (where_prec), ACLED (geo_precision)
+// and GDELT (ActionGeo_Type).
+var placings = map[string]map[string]placing{
+	"ucdp-ged": {"1": {gazetteer.Settlement, 5_000}, "2": {gazetteer.Area, 25_000}, "3": {gazetteer.District, 40_000}, "4": {gazetteer.Region, 150_000},
+		"5": {gazetteer.Water, 100_000}, "6": {gazetteer.Country, 500_000}, "7": {gazetteer.Water, 300_000}},
+	"acled": {"1": {gazetteer.Settlement, 5_000}, "2": {gazetteer.District, 30_000}, "3": {gazetteer.Region, 150_000}},
+	"gdelt": {"1": {gazetteer.Country, 500_000}, "2": {gazetteer.Region, 250_000}, "3": {gazetteer.Settlement, 10_000}, "4": {gazetteer.Settlement, 10_000}, "5": {gazetteer.Region, 150_000}},
+}
+
+// unstated is the radius of a point that says nothing of how exact it is.
+const unstatedM = 5_000
+
+func (m Mapping) site(r Row, get func(string) string) (geo.Site, error) {
+	s := geo.Site{Role: geo.RoleSite}
+	var parts []string
+	for _, f := range []string{"place", "admin2", "admin1", "country"} {
+		if v := get(f); v != "" && (len(parts) == 0 || !strings.EqualFold(parts[len(parts)-1], v)) {
+			parts = append(parts, v)
+		}
+	}
+	s.Place = short(strings.Join(parts, ", "), 300)
+	if country := get("country"); len(country) == 2 && m.Source != "gdelt" {
+		s.Country = strings.ToUpper(country)
+	}
+	lon, lat, placed, err := m.point(r, get)
+	if err != nil || !placed {
+		return s, err
+	}
+	if get("place") != "" {
+		s.Place = short(get("place"), 300)
+	}
+	s.Lon, s.Lat = &lon, &lat
+	s.Precision, s.RadiusM = gazetteer.Settlement, unstatedM
+	if p, ok := placings[m.Source][get("precision")]; ok {
+		s.Precision, s.RadiusM = p.precision, p.radiusM
+	} else if own := gazetteer.Precision(strings.ToLower(get("precision"))); slices.Contains(gazetteer.Precisions, own) {
+		s.Precision = own
+	}
+	if text := get("radius_m"); text != "" {
+		x, err := strconv.ParseFloat(text, 64)
+		if err != nil || x <= 0 {
+			return s, geo.Invalid("radius_m", "%q is no radius in metres", text)
+		}
+		s.RadiusM = x
+	}
+	return s, nil
+}
+
+func (m Mapping) point(r Row, get func(string) string) (lon, lat float64, placed bool, err error) {
+	a, b := get("lon"), get("lat")
+	switch {
+	case a != "" && b != "":
+		lon, err = strconv.ParseFloat(strings.ReplaceAll(a, ",", "."), 64)
+		if err != nil || lon < -180 || lon > 180 || lon != lon {
+			return 0, 0, false, geo.Invalid("lon", "%q is no longitude", a)
+		}
+		lat, err = strconv.ParseFloat(strings.ReplaceAll(b, ",", "."), 64)
+		if err != nil || lat < -90 || lat > 90 || lat != lat {
+			return 0, 0, false, geo.Invalid("lat", "%q is no latitude", b)
+		}
+		return lon, lat, true, nil
+	case a != "" || b != "":
+		return 0, 0, false, geo.Invalid("lat", "lon and lat go together")
+	case r.Placed:
+		if r.Point.Lon() < -180 || r.Point.Lon() > 180 || r.Point.Lat() < -90 || r.Point.Lat() > 90 {
+			return 0, 0, false, geo.Invalid("geometry", "%v is not on the Earth in degrees", r.Point)
+		}
+		return r.Point.Lon(), r.Point.Lat(), true, nil
+	}
+	return 0, 0, false, nil
+}
+
+// gdeltHeader names the 61 columns of GDELT 2.0's event files that are used, by
+// the names of its codebook; the others are numbered.
+func gdeltHeader() []string {
+	header := make([]string, gdeltColumns)
+	for k := range header {
+		header[k] = "column_" + strconv.Itoa(k+1)
+	}
+	for k, name := range map[int]string{0: "GLOBALEVENTID", 1: "SQLDATE", 6: "Actor1Name", 16: "Actor2Name", 26: "EventCode",
+		51: "ActionGeo_Type", 52: "ActionGeo_Fullname", 53: "ActionGeo_CountryCode", 56: "ActionGeo_Lat", 57: "ActionGeo_Long", 60: "SOURCEURL"} {
+		header[k] = name
+	}
+	return header
+}

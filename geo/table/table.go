@@ -1,0 +1,121 @@
+// Package table reads the files that other programs write (CSV and TSV with any
+// columns, XLSX, GeoJSON and its sequences, KML, GeoPackage, TimeMap, the exports
+// of UCDP, ACLED and GDELT) as rows, and makes incidents of them by a mapping of
+// columns to fields.
+package table
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dateline/geo"
+
+	"github.com/paulmach/orb"
+)
+
+// Row is one row or feature of a file.
+type Row struct {
+	Number int       // line or feature, counted from 1
+	Cells  []string  // beside the table's Header, trimmed
+	Point  orb.Point // where Placed
+	Placed bool      // the row has a geometry of its own
+	Raw    string    // as it stands in the file, for the rejects
+}
+
+// Table is a file of rows with one header.
+type Table struct {
+	Header []string
+	Rows   iter.Seq2[Row, error] // may be walked once; an error is of one row, and the rest go on
+	Name   string                // of the file, without its folder and ending
+	close  func() error
+}
+
+// Close closes the file.
+func (t *Table) Close() error {
+	if t.close == nil {
+		return nil
+	}
+	return t.close()
+}
+
+// reader opens a kind of file.
+type reader struct {
+	name       string
+	extensions []string
+	open       func(path string, file *os.File) (*Table, error)
+}
+
+// readers is the table of the kinds of files, by their endings.
+var readers = []reader{
+	{"CSV or TSV", []string{"csv", "tsv", "tab", "txt"}, openCSV},
+	{"XLSX", []string{"xlsx", "xlsm"}, openXLSX},
+	{"GeoJSON or TimeMap JSON", []string{"geojson", "json"}, openJSON},
+	{"GeoJSON text sequence", []string{"geojsons", "geojsonl", "ndjson", "jsonl"}, openLines},
+	{"KML", []string{"kml", "kmz"}, openKML},
+	{"GeoPackage", []string{"gpkg"}, openGeoPackage},
+	{"FlatGeobuf", []string{"fgb"}, openFlatGeobuf},
+}
+
+// Extensions lists the endings that can be read.
+func Extensions() []string {
+	var all []string
+	for _, r := range readers {
+		all = append(all, r.extensions...)
+	}
+	return all
+}
+
+// Open opens a file by its ending. GDELT's event files end in .export.CSV.
+func Open(path string) (*Table, error) {
+	ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
+	for _, r := range readers {
+		for _, e := range r.extensions {
+			if e != ext {
+				continue
+			}
+			file, err := os.Open(path)
+			if err != nil {
+				return nil, err
+			}
+			t, err := r.open(path, file)
+			if err != nil {
+				file.Close()
+				return nil, fmt.Errorf("read as %s: %w", r.name, err)
+			}
+			t.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+			before := t.close
+			t.close = func() error {
+				if before != nil {
+					before()
+				}
+				return file.Close()
+			}
+			return t, nil
+		}
+	}
+	return nil, geo.Invalid("file", "%s: no format to read has this ending; there are %s", filepath.Base(path), strings.Join(Extensions(), ", "))
+}
+
+// at is the cell of a column; empty where the row is short.
+func (r Row) at(column int) string {
+	if column < 0 || column >= len(r.Cells) {
+		return ""
+	}
+	return r.Cells[column]
+}
+
+// limited refuses what is larger than a limit.
+func limited(file *os.File, most int64) ([]byte, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > most {
+		return nil, fmt.Errorf("%w: over %d MiB; convert it to CSV or GeoPackage", geo.ErrTooLarge, most>>20)
+	}
+	return io.ReadAll(file)
+}
