@@ -144,10 +144,15 @@ func buildHeap(all iter.Seq2[geo.Incident, error], encode Encode, seq int64, las
 	return openBytes(data)
 }
 
+// buildGC lets the heap grow by so many percent between collections while a file
+// is made: less than usual, since what is kept meanwhile is large.
+const buildGC = 60
+
 // buildFile makes a segment in a file, which takes the place of the one of that
 // name when it is whole.
 func buildFile(name string, all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (*mapped, error) {
 	defer debug.FreeOSMemory() // what building took is not needed again
+	defer debug.SetGCPercent(debug.SetGCPercent(buildGC))
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
 	if err != nil {
 		return nil, err
