@@ -218,8 +218,7 @@ type cell struct {
 	stated     uint32 // members with a toll
 	toll       int64
 	groups     [maxGroups]uint32
-	near       Hit
-	distance   float64
+	nearest
 }
 
 // legend is what drawing asks of a layer's codes.
@@ -336,15 +335,37 @@ func (d *drawing) nearest(r *run, all *grid) {
 			means[k] = mean{float64(all[k].sumX) / n, float64(all[k].sumY) / n}
 		}
 	}
-	r.each(r.from, r.to, func(row uint32) {
-		k, x, y := d.place(r.layer, row)
-		c, m := &all[k], &means[k]
-		dx, dy := float64(x)-m.x, float64(y)-m.y
-		far := dx*dx + dy*dy
-		if c.near.layer == nil || far < c.distance || far == c.distance && comesBefore(Hit{r.layer, row}, c.near) {
-			c.near, c.distance = Hit{r.layer, row}, far
-		}
+	var second [cellsASide * cellsASide]nearest
+	halves(r.from, r.to, func(half, from, to int) {
+		r.each(from, to, func(row uint32) {
+			k, x, y := d.place(r.layer, row)
+			best, m := &all[k].nearest, &means[k]
+			if half == 1 {
+				best = &second[k]
+			}
+			dx, dy := float64(x)-m.x, float64(y)-m.y
+			if far := dx*dx + dy*dy; best.near.layer == nil || far <= best.distance {
+				best.take(nearest{Hit{r.layer, row}, far})
+			}
+		})
 	})
+	for k := range second {
+		if second[k].near.layer != nil {
+			all[k].take(second[k])
+		}
+	}
+}
+
+// nearest is the member of a cell that is nearest to its mean, so far.
+type nearest struct {
+	near     Hit
+	distance float64
+}
+
+func (n *nearest) take(o nearest) {
+	if n.near.layer == nil || o.distance < n.distance || o.distance == n.distance && comesBefore(o.near, n.near) {
+		*n = o
+	}
 }
 
 func comesBefore(a, b Hit) bool {
