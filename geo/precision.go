@@ -31,6 +31,7 @@ var precisionCodes = []struct {
 // furtherCodes are codes of theirs that none of ours becomes, or not first.
 var furtherCodes = map[string]map[string]gazetteer.Precision{
 	SchemeUCDP:  {"5": gazetteer.Water},
+	SchemeACLED: {"2": gazetteer.District}, // a town that stands for the land around it: no point
 	SchemeGDELT: {"2": gazetteer.Region, "3": gazetteer.Settlement, "5": gazetteer.Region},
 }
 

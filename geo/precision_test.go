@@ -25,7 +25,7 @@ func TestPrecisionCodes(t *testing.T) {
 	}{
 		{geo.SchemeUCDP, "1", gazetteer.Settlement}, {geo.SchemeUCDP, "2", gazetteer.Area}, {geo.SchemeUCDP, "3", gazetteer.District},
 		{geo.SchemeUCDP, "4", gazetteer.Region}, {geo.SchemeUCDP, "5", gazetteer.Water}, {geo.SchemeUCDP, "6", gazetteer.Country}, {geo.SchemeUCDP, "7", gazetteer.Water},
-		{geo.SchemeACLED, "1", gazetteer.Settlement}, {geo.SchemeACLED, "2", gazetteer.Area}, {geo.SchemeACLED, "3", gazetteer.Region},
+		{geo.SchemeACLED, "1", gazetteer.Settlement}, {geo.SchemeACLED, "2", gazetteer.District}, {geo.SchemeACLED, "3", gazetteer.Region},
 		{geo.SchemeGDELT, "1", gazetteer.Country}, {geo.SchemeGDELT, "2", gazetteer.Region}, {geo.SchemeGDELT, "3", gazetteer.Settlement},
 		{geo.SchemeGDELT, "4", gazetteer.Settlement}, {geo.SchemeGDELT, "5", gazetteer.Region},
 	} {

@@ -83,7 +83,7 @@ func csvCell(v any) (string, error) {
 	case nil:
 		return "", nil
 	case string:
-		return guardFormula(strings.ToValidUTF8(v, "\ufffd")), nil
+		return guardFormula(plainText(v)), nil
 	case int64:
 		return strconv.FormatInt(v, 10), nil
 	case float64:

@@ -145,6 +145,31 @@ func TestGDALReads(t *testing.T) {
 	}
 }
 
+// A file of one incident, and of none, is whole too.
+func TestGDALReadsFew(t *testing.T) {
+	needGDAL(t)
+	for _, f := range format.Formats {
+		g, ok := gdal[f.Name]
+		if !ok || f.Name == "gpx" || f.Name == "hxl" {
+			continue
+		}
+		for n := range 3 {
+			file := filepath.Join(t.TempDir(), "few."+map[bool]string{true: "shp.zip", false: f.Extension}[f.Name == "shp"])
+			back := filepath.Join(t.TempDir(), "back.geojson")
+			if err := os.WriteFile(file, []byte(written(t, f, format.Incidents, difficult()[1:1+n]...)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if n == 0 && (f.Name == "geojsonseq" || f.Name == "georss" || strings.HasPrefix(f.Name, "km")) {
+				continue // GDAL knows none of them without a feature
+			}
+			run(t, "ogr2ogr", append([]string{"-f", "GeoJSON", back, file}, g.options...)...)
+			if got := len(readFeatures(t, back)); got != n {
+				t.Errorf("%s of %d: %d features", f.Name, n, got)
+			}
+		}
+	}
+}
+
 func readFeatures(t *testing.T, file string) []*geojson.Feature {
 	t.Helper()
 	data, err := os.ReadFile(file)

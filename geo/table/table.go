@@ -19,11 +19,10 @@ import (
 
 // Row is one row or feature of a file.
 type Row struct {
-	Number int       // line or feature, counted from 1
-	Cells  []string  // beside the table's Header, trimmed
-	Point  orb.Point // where Placed
-	Placed bool      // the row has a geometry of its own
-	Raw    string    // as it stands in the file, for the rejects
+	Number int          // line or feature, counted from 1
+	Cells  []string     // beside the table's Header; trimmed, but in an export of ours
+	Shape  orb.Geometry // the row's own geometry in degrees, lon first; nil where it has none
+	Raw    string       // as it stands in the file, for the rejects; of a binary file its cells
 }
 
 // Table is a file of rows with one header.
@@ -31,7 +30,26 @@ type Table struct {
 	Header []string
 	Rows   iter.Seq2[Row, error] // may be walked once; an error is of one row, and the rest go on
 	Name   string                // of the file, without its folder and ending
+	Total  int64                 // number of rows, 0 where only their reading tells
+	file   *os.File
 	close  func() error
+}
+
+// Share of the file that is read when so many rows are, from 0 to 1; 0 where it
+// is not known.
+func (t *Table) Share(rows int) float64 {
+	if t.Total > 0 {
+		return min(1, float64(rows)/float64(t.Total))
+	}
+	info, err := t.file.Stat()
+	if err != nil || info.Size() == 0 {
+		return 0
+	}
+	at, err := t.file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return 0
+	}
+	return min(1, float64(at)/float64(info.Size()))
 }
 
 // Close closes the file.
@@ -86,6 +104,7 @@ func Open(path string) (*Table, error) {
 				file.Close()
 				return nil, fmt.Errorf("read as %s: %w", r.name, err)
 			}
+			t.file = file
 			t.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 			before := t.close
 			t.close = func() error {
@@ -106,16 +125,4 @@ func (r Row) at(column int) string {
 		return ""
 	}
 	return r.Cells[column]
-}
-
-// limited refuses what is larger than a limit.
-func limited(file *os.File, most int64) ([]byte, error) {
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > most {
-		return nil, fmt.Errorf("%w: over %d MiB; convert it to CSV or GeoPackage", geo.ErrTooLarge, most>>20)
-	}
-	return io.ReadAll(file)
 }
