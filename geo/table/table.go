@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dateline/geo"
@@ -64,18 +65,39 @@ func (t *Table) Close() error {
 type reader struct {
 	name       string
 	extensions []string
+	media      []string // media types of a body without a name
 	open       func(path string, file *os.File) (*Table, error)
 }
 
 // readers is the table of the kinds of files, by their endings.
 var readers = []reader{
-	{"CSV or TSV", []string{"csv", "tsv", "tab", "txt"}, openCSV},
-	{"XLSX", []string{"xlsx", "xlsm"}, openXLSX},
-	{"GeoJSON or TimeMap JSON", []string{"geojson", "json"}, openJSON},
-	{"GeoJSON text sequence", []string{"geojsons", "geojsonl", "ndjson", "jsonl"}, openLines},
-	{"KML", []string{"kml", "kmz"}, openKML},
-	{"GeoPackage", []string{"gpkg"}, openGeoPackage},
-	{"FlatGeobuf", []string{"fgb"}, openFlatGeobuf},
+	{"CSV or TSV", []string{"csv", "tsv", "tab", "txt"}, []string{"text/csv", "text/tab-separated-values"}, openCSV},
+	{"XLSX", []string{"xlsx", "xlsm"}, []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, openXLSX},
+	{"GeoJSON or TimeMap JSON", []string{"geojson", "json"}, []string{"application/geo+json", "application/json"}, openJSON},
+	{"GeoJSON text sequence", []string{"geojsons", "geojsonl", "ndjson", "jsonl"}, []string{"application/geo+json-seq", "application/x-ndjson"}, openLines},
+	{"KML", []string{"kml"}, []string{"application/vnd.google-earth.kml+xml"}, openKML},
+	{"KMZ", []string{"kmz"}, []string{"application/vnd.google-earth.kmz"}, openKML},
+	{"GeoPackage", []string{"gpkg"}, []string{"application/geopackage+sqlite3"}, openGeoPackage},
+	{"FlatGeobuf", []string{"fgb"}, []string{"application/flatgeobuf"}, openFlatGeobuf},
+}
+
+// EndingOf is the ending of a file of a media type.
+func EndingOf(mediaType string) (ending string, ok bool) {
+	for _, r := range readers {
+		if slices.Contains(r.media, mediaType) {
+			return r.extensions[0], true
+		}
+	}
+	return "", false
+}
+
+// MediaTypes lists those of the files that can be read.
+func MediaTypes() []string {
+	var all []string
+	for _, r := range readers {
+		all = append(all, r.media...)
+	}
+	return all
 }
 
 // Extensions lists the endings that can be read.
