@@ -109,10 +109,14 @@ func limitTime(next echo.HandlerFunc) echo.HandlerFunc {
 
 func limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if c.Request().ContentLength > maxBodyBytes {
-			return fmt.Errorf("the body is over %d MiB: %w", maxBodyBytes>>20, geo.ErrTooLarge)
+		most := int64(maxBodyBytes)
+		if c.Path() == "/imports" {
+			most = maxImportBytes
 		}
-		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBodyBytes)
+		if c.Request().ContentLength > most {
+			return fmt.Errorf("the body is over %d MiB: %w", most>>20, geo.ErrTooLarge)
+		}
+		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, most)
 		return next(c)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"dateline/geo/format"
 	"dateline/geo/query"
 	"dateline/geo/tile"
+	"dateline/geo/table"
 
 	"github.com/labstack/echo/v4"
 )
@@ -117,6 +118,12 @@ func operation(r Route) object {
 				content[f.MediaTypes[0]] = object{"schema": object{"type": "string", "format": "binary", "description": "a " + f.Name}}
 			}
 		}
+		if r.Path == "/imports" {
+			content = object{}
+			for _, media := range table.MediaTypes() {
+				content[media] = object{"schema": object{"type": "string", "format": "binary"}}
+			}
+		}
 		op["requestBody"] = object{"required": true, "content": content}
 	}
 	if r.Writes {
@@ -217,6 +224,14 @@ func queryParams(p paramsOf) []any {
 		}
 	case reportParams:
 		return []any{object{"name": "preview", "in": "query", "allowEmptyValue": true, "schema": object{"type": "string"}, "description": "read and answer, keep nothing"}}
+	case importParams:
+		return []any{
+			param("name", "name of the file, whose ending says what it is; where not given the Content-Type does", object{"type": "string"}),
+			param("origin", "name of the data set; the file's where it is not one that is known", object{"type": "string"}),
+			param("status", "of new incidents; reviewed where not given, and in an export of ours as it says", object{"type": "string", "enum": []string{"draft", "reviewed", "published"}}),
+			param("map", "lines \"field = column\" and \"type WORD = code\", laid over what is guessed", object{"type": "string"}),
+			object{"name": "dry_run", "in": "query", "allowEmptyValue": true, "schema": object{"type": "string"}, "description": "keep nothing; answer what each column is taken for, the first incidents and the rejects"},
+		}
 	case sessionParams:
 		return []any{param("once", "secret of the one-time link", object{"type": "string"})}
 	}

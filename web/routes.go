@@ -37,6 +37,7 @@ const (
 	gazetteerParams
 	reverseParams
 	reportParams
+	importParams
 	sessionParams
 )
 
@@ -74,6 +75,7 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodPost, Path: "/incidents/:id/merge", Summary: "Merge another incident into this one: it keeps every report's claims, the other leads to it", Writes: true, Body: "merge", Answer: typeGeoJSON, handler: s.postMerge},
 		{Method: http.MethodGet, Path: "/reports", Summary: "The reports, newest first, without their texts", Writes: true, Answer: typeJSON, handler: s.getReports},
 		{Method: http.MethodPost, Path: "/reports", Summary: "Read a report and keep what it tells as drafts; ?preview keeps nothing", Params: reportParams, Writes: true, Body: "report", Answer: typeJSON, handler: s.postReport},
+		{Method: http.MethodPost, Path: "/imports", Summary: "Take the rows of a file as incidents; ?dry_run keeps nothing and shows what would be", Params: importParams, Writes: true, Body: "file", Answer: typeJSON, handler: s.postImport},
 		{Method: http.MethodGet, Path: "/reports/:id", Summary: "A report with its incidents: the page for a browser, JSON for a program", Answer: typeJSON, handler: s.getReport(p)},
 		{Method: http.MethodGet, Path: "/gazetteer", Summary: "What a phrase may mean as a place, best first: what matched, what its context did, what was not found", Params: gazetteerParams, Answer: typeGeoJSON, handler: s.getGazetteer},
 		{Method: http.MethodGet, Path: "/gazetteer/reverse", Summary: "Places near a point, nearest first", Params: reverseParams, Answer: typeGeoJSON, handler: s.getReverse},

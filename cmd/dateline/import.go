@@ -18,7 +18,7 @@ import (
 type importCommand struct {
 	Map    string   `help:"File of lines \"field = column\" and \"type WORD = code\", laid over what is guessed." placeholder:"FILE" type:"existingfile"`
 	DryRun bool     `help:"Show what each column is taken for and the first incidents; keep nothing."`
-	Status string   `help:"Status of new incidents: draft, reviewed or published." default:"reviewed" enum:"draft,reviewed,published"`
+	Status string   `help:"Status of new incidents: draft, reviewed or published; reviewed where not given, and in an export of ours as it says." enum:",draft,reviewed,published" default:""`
 	Origin string   `help:"Name of the data set; the file's name where it is not one that is known." placeholder:"NAME"`
 	Files  []string `arg:"" help:"CSV, TSV, XLSX, GeoJSON and its sequences, KML, GeoPackage, FlatGeobuf, TimeMap JSON; exports of UCDP GED, ACLED, GDELT 2.0 and HXL are recognised." type:"existingfile"`
 }
@@ -73,16 +73,16 @@ func (c *importCommand) file(a *app, service *ingest.Service, locator ingest.Loc
 		}
 	}
 	fmt.Fprintf(a.stderr, "%s: columns taken\n%s", name, indented(m.String(t.Header)))
-	if len(m.Column) == 0 {
+	if len(m.Column) == 0 && !m.Own() {
 		return geo.Invalid("header", "no column is known: %s; name them with --map", strings.Join(t.Header, ", "))
 	}
-	rejects := &rejectsFile{name: name + ".rejects.csv", source: name}
+	rejects := &rejectsFile{name: name + ".rejects.csv", source: name, column: func(field string) string { return m.ColumnOf(field, t.Header) }}
 	defer rejects.close()
-	shown, began := 0, time.Now()
+	shown := 0
 	options := ingest.ImportOptions{
 		Origin: c.Origin, Status: geo.Status(c.Status), Locator: locator, DryRun: c.DryRun,
 		By: ingest.By{Name: "dateline import", Why: "imported from " + t.Name}, Reject: rejects.add,
-		Done: rowProgress(a.stderr, began),
+		Done: rowProgress(a.stderr, t.Share, time.Now),
 	}
 	if options.Origin == "" {
 		options.Origin = t.Name
@@ -119,18 +119,26 @@ func indented(text string) string {
 	return "  " + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n  ") + "\n"
 }
 
-// rowProgress prints how many rows are done and how fast, on a line that is
-// written over.
-func rowProgress(w io.Writer, began time.Time) func(int) {
+// rowProgress prints, on a line that is written over, how far a file is, how
+// many rows a second go in and how long the rest will take.
+func rowProgress(w io.Writer, share func(rows int) float64, now func() time.Time) func(int) {
+	began := now()
 	return func(rows int) {
-		took := time.Since(began)
-		fmt.Fprintf(w, "\r%d rows, %.0f a second   ", rows, float64(rows)/max(took.Seconds(), 0.001))
+		took := now().Sub(began)
+		done, left := share(rows), "unknown time"
+		if done > 0 {
+			left = time.Duration(float64(took) * (1 - done) / done).Round(time.Second).String()
+		}
+		const width = 30
+		bar := strings.Repeat("#", int(width*done)) + strings.Repeat(".", width-int(width*done))
+		fmt.Fprintf(w, "\r[%s] %3.0f%%  %d rows, %.0f a second, %s left   ", bar, 100*done, rows, float64(rows)/max(took.Seconds(), 0.001), left)
 	}
 }
 
 // rejectsFile is made when the first row is rejected.
 type rejectsFile struct {
 	name, source string
+	column       func(field string) string // of the file, for a field of ours
 	file         *os.File
 	out          *csv.Writer
 }
@@ -149,7 +157,7 @@ func (r *rejectsFile) add(bad ingest.Reject) error {
 	column := ""
 	var field *geo.FieldError
 	if errors.As(bad.Err, &field) {
-		column = field.Field
+		column = r.column(field.Field)
 	}
 	return r.out.Write([]string{r.source, strconv.Itoa(bad.Row.Number), column, bad.Err.Error(), bad.Row.Raw})
 }

@@ -19,7 +19,7 @@ func cells(i geo.Incident, s Shape, columns []geo.Field) ([]any, error) {
 		case nil, int64, float64, bool, time.Time:
 			out[k] = v
 		case string:
-			out[k] = strings.ToValidUTF8(v, "\ufffd")
+			out[k] = plainText(v)
 		default:
 			list, err := json.Marshal(v)
 			if err != nil {
@@ -29,6 +29,12 @@ func cells(i geo.Incident, s Shape, columns []geo.Field) ([]any, error) {
 		}
 	}
 	return out, nil
+}
+
+// plainText is a text as tables may hold it: UTF-8 without NUL, at which many
+// programs cut.
+func plainText(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
 }
 
 // cellText is a cell as text, empty where nothing is stated.

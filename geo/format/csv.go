@@ -14,11 +14,11 @@ import (
 	"dateline/geo"
 )
 
-// areaColumn is the further column of Areas: the shape as well-known text.
-const areaColumn = "area_wkt"
+// wktColumn is the further column of a CSV: the geometry as well-known text.
+const wktColumn = "wkt"
 
-// WriteCSV writes the columns of the flat incident (RFC 4180, UTF-8). Lists are
-// JSON; what is not stated is empty. A text that a spreadsheet would take for a
+// WriteCSV writes the columns of the flat incident and, where no columns are
+// chosen, its geometry as well-known text (RFC 4180, UTF-8). Lists are JSON; what is not stated is empty. A text that a spreadsheet would take for a
 // formula begins with an apostrophe, which ReadCSV takes away. Of a text's own
 // line breaks CR LF is read back as LF.
 func WriteCSV(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
@@ -28,8 +28,9 @@ func WriteCSV(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) 
 	for k, f := range columns {
 		header[k] = f.Name
 	}
-	if o.Shape == Areas {
-		header = append(header, areaColumn)
+	withWKT := o.Only == nil || o.Shape == Areas
+	if withWKT {
+		header = append(header, wktColumn)
 	}
 	writeRow(out, header)
 	for i, err := range incidents {
@@ -40,8 +41,8 @@ func WriteCSV(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) 
 		if err != nil {
 			return fmt.Errorf("write incident %s: %w", i.ID, err)
 		}
-		if o.Shape == Areas {
-			cells = append(cells, wktOf(geometryOf(i, Areas)))
+		if withWKT {
+			cells = append(cells, wktOf(geometryOf(i, o.Shape)))
 		}
 		writeRow(out, cells)
 	}
@@ -82,7 +83,7 @@ func csvCell(v any) (string, error) {
 	case nil:
 		return "", nil
 	case string:
-		return guardFormula(strings.ToValidUTF8(v, "\ufffd")), nil
+		return guardFormula(plainText(v)), nil
 	case int64:
 		return strconv.FormatInt(v, 10), nil
 	case float64:

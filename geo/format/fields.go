@@ -18,14 +18,15 @@ Not stated is absent in JSON, null in GeoPackage, FlatGeobuf and GeoParquet, emp
 
 | format | what it cannot hold |
 |---|---|
-| CSV, HXL | lists are JSON; a text that a spreadsheet would run begins with an apostrophe; no geometry but lat and lon, or area_wkt for areas |
+| all tables | the character NUL, which becomes U+FFFD |
+| CSV, HXL | lists are JSON; a text that a spreadsheet would run begins with an apostrophe; the geometry is well-known text in wkt; HXL has the precision in the codes of UCDP and ACLED too |
 | GeoPackage | lists are JSON texts |
 | FlatGeobuf | days are texts; lists are JSON |
 | GeoParquet | lists are JSON |
-| Shapefile | names are cut to ten letters (fields.txt in the archive says which), texts to 254 bytes; times are texts; at most 2 GiB |
-| KML, KMZ | truths are 0 and 1; days are the time span too |
-| GPX | points alone: title, summary, first day, id and type |
-| GeoRSS | title, summary, type, updated, links; of an area its first outer ring |
+| Shapefile | no lists; names are cut to ten letters (fields.txt in the archive says which), texts to 254 bytes; times are texts; at most 2 GiB |
+| KML, KMZ | truths are 0 and 1; days are the time span too; control characters become U+FFFD |
+| GPX | points alone; the columns are extensions, and no waypoint has a time, since none is known to the second |
+| GeoRSS | title, summary, type, times, links and geometry alone |
 
 | column | type | in tables | Shapefile | HXL | what it holds |
 |---|---|---|---|---|---|

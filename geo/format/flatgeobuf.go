@@ -161,7 +161,7 @@ func writeFGBIndex(out io.Writer, items []fgbItem) error {
 		levels[0][k] = fgbNode{item.box, offset}
 		offset += uint64(item.size)
 	}
-	for len(levels[len(levels)-1]) > 1 {
+	for len(levels) == 1 || len(levels[len(levels)-1]) > 1 { // a root stands over a single leaf too
 		below := levels[len(levels)-1]
 		var level []fgbNode
 		for k := 0; k < len(below); k += fgbNodeSize {

@@ -129,6 +129,9 @@ func TestRoundTrip(t *testing.T) {
 					i := storetest.Complete("x").Draw(t, "incident")
 					for _, s := range []*string{&i.Title, &i.When.TimeText, &i.Origin, &i.OriginID, &i.OriginType, &i.OriginPrecision, &i.Reader} {
 						*s = strings.ReplaceAll(*s, "\r\n", "\n")
+						if f.Name == "csv" {
+							*s = strings.ReplaceAll(*s, "\x00", "\ufffd")
+						}
 					}
 					want = append(want, i)
 				}

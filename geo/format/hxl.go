@@ -22,7 +22,7 @@ var hashtags = map[string]string{
 	"abducted_low": "#affected+abducted+min", "abducted_best": "#affected+abducted", "abducted_high": "#affected+abducted+max",
 	"arrested_low": "#affected+arrested+min", "arrested_best": "#affected+arrested", "arrested_high": "#affected+arrested+max",
 	"displaced_low": "#affected+displaced+min", "displaced_best": "#affected+displaced", "displaced_high": "#affected+displaced+max",
-	"origin": "#meta+source", "confidence": "#meta+confidence", "updated": "#date+updated", "created": "#date+created",
+	"origin": "#meta+source", wktColumn: "#geo+bounds+wkt", "confidence": "#meta+confidence", "updated": "#date+updated", "created": "#date+created",
 }
 
 // hashtagOf is the tag of a column.
@@ -33,13 +33,25 @@ func hashtagOf(name string) string {
 	return "#meta+" + strings.ReplaceAll(name, "_", "+")
 }
 
-// WriteHXL writes CSV whose second row holds the hashtags of HXL.
+// codeColumns stand behind the others: the precision in the codes of other data
+// sets.
+var codeColumns = []struct{ name, scheme, tag string }{
+	{"ucdp_where_prec", geo.SchemeUCDP, "#geo+precision+v_ucdp"},
+	{"acled_geo_precision", geo.SchemeACLED, "#geo+precision+v_acled"},
+}
+
+// WriteHXL writes the table of WriteCSV with a second row of the hashtags of HXL,
+// and the precision in the codes of UCDP and ACLED.
 func WriteHXL(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
 	b := bufio.NewWriter(w)
 	columns := geo.Columns()
-	header, tags := make([]string, len(columns)), make([]string, len(columns))
-	for k, f := range columns {
-		header[k], tags[k] = f.Name, hashtagOf(f.Name)
+	var header, tags []string
+	for _, f := range columns {
+		header, tags = append(header, f.Name), append(tags, hashtagOf(f.Name))
+	}
+	header, tags = append(header, wktColumn), append(tags, hashtagOf(wktColumn))
+	for _, c := range codeColumns {
+		header, tags = append(header, c.name), append(tags, c.tag)
 	}
 	writeRow(b, header)
 	writeRow(b, tags)
@@ -50,6 +62,11 @@ func WriteHXL(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) 
 		row, err := csvRow(o.Shape.shaped(i), columns)
 		if err != nil {
 			return fmt.Errorf("write incident %s: %w", i.ID, err)
+		}
+		row = append(row, wktOf(geometryOf(i, o.Shape)))
+		site, _ := i.Where()
+		for _, c := range codeColumns {
+			row = append(row, geo.PrecisionCode(c.scheme, site.Precision))
 		}
 		writeRow(b, row)
 	}

@@ -237,3 +237,9 @@ func fuzzRead(t *testing.T, f format.Format, data []byte) {
 		t.Fatalf("(-first +second):\n%s", diff)
 	}
 }
+
+// named is a row of the table that is there.
+func named(name string) format.Format {
+	f, _ := format.ByName(name)
+	return f
+}

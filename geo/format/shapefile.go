@@ -74,13 +74,10 @@ func WriteShapefile(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Opt
 			return err
 		}
 	}
-	for name, text := range map[string]string{"incidents.prj": prjWGS84, "incidents.cpg": "UTF-8"} {
-		if err := addText(archive, name, text); err != nil {
+	for _, part := range []struct{ name, text string }{{"incidents.prj", prjWGS84}, {"incidents.cpg", "UTF-8"}, {"fields.txt", s.names()}} {
+		if err := addText(archive, part.name, part.text); err != nil {
 			return err
 		}
-	}
-	if err := addText(archive, "fields.txt", s.names()); err != nil {
-		return err
 	}
 	return archive.Close()
 }
@@ -97,11 +94,39 @@ func addText(archive *zip.Writer, name, text string) error {
 // prjWGS84 is WGS 84 as ESRI writes it.
 const prjWGS84 = `GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`
 
-// dbfFields are the columns with names cut to ten bytes, each its own.
+// ShapefileName is the name of a column in a Shapefile, of ten letters at most;
+// empty for a list, which has no place there: cut at 254 bytes it would be no
+// JSON.
+func ShapefileName(column string) string {
+	for _, f := range dbfFields() {
+		if f.Name == column {
+			return f.short
+		}
+	}
+	return ""
+}
+
+// cutName shortens the last word of a name to four letters and the rest to what
+// is left of ten: displaced_high is displ_high.
+func cutName(name string) string {
+	at := strings.LastIndexByte(name, '_')
+	if len(name) <= dbfName || at < 0 {
+		return name[:min(len(name), dbfName)]
+	}
+	last := name[at+1:]
+	last = last[:min(len(last), 4)]
+	return name[:min(at, dbfName-1-len(last))] + "_" + last
+}
+
+// dbfFields are the columns but for lists, with names cut to ten bytes, each its
+// own.
 func dbfFields() []dbfField {
 	taken := map[string]bool{}
 	var out []dbfField
 	for _, f := range geo.Columns() {
+		if f.Kind == geo.KindList {
+			continue
+		}
 		d := dbfField{Field: f, kind: 'C', width: 1}
 		switch f.Kind {
 		case geo.KindInt:
@@ -113,10 +138,7 @@ func dbfFields() []dbfField {
 		case geo.KindDay:
 			d.kind, d.width = 'D', 8
 		}
-		d.short = strings.ReplaceAll(f.Name, "displaced", "displ")
-		if len(d.short) > dbfName {
-			d.short = d.short[:dbfName]
-		}
+		d.short = cutName(f.Name)
 		for n := 1; taken[d.short]; n++ {
 			d.short = d.short[:min(len(d.short), dbfName-1)] + strconv.Itoa(n)
 		}
@@ -140,6 +162,8 @@ type shapefile struct {
 func (s *shapefile) names() string {
 	var b strings.Builder
 	b.WriteString("The names of a Shapefile's columns have at most ten letters, its texts 254 bytes; times are texts.\r\n")
+	b.WriteString("Lists (places, claims, actors, quotes and others) do not fit: take them from GeoPackage or GeoJSON.\r\n")
+	b.WriteString("Empty is not stated, never zero.\r\n")
 	b.WriteString("What is no point is a null shape: export the areas for its polygon.\r\n\r\n")
 	for _, f := range s.fields {
 		fmt.Fprintf(&b, "%-10s  %-18s %s\r\n", f.short, f.Name, f.Doc)
@@ -258,11 +282,7 @@ func (s *shapefile) record(i geo.Incident) error {
 	i = s.shape.shaped(i)
 	for k := range s.fields {
 		f := &s.fields[k]
-		v, err := csvValue(f.Value(&i))
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
-		}
-		cell := f.cell(v)
+		cell := f.cell(f.Value(&i))
 		f.width = max(f.width, len(cell))
 		s.cells.Write([]byte{byte(len(cell))})
 		s.cells.WriteString(cell)
@@ -271,15 +291,6 @@ func (s *shapefile) record(i geo.Incident) error {
 		return fmt.Errorf("%w: the shapes of a Shapefile end at 2 GiB; narrow the filter or take another format", geo.ErrTooLarge)
 	}
 	return nil
-}
-
-// csvValue is a cell with lists as JSON.
-func csvValue(v any) (any, error) {
-	switch v.(type) {
-	case nil, string, int64, float64, bool, time.Time:
-		return v, nil
-	}
-	return csvCell(v)
 }
 
 // cell is a value as the table writes it, empty where it is not stated.

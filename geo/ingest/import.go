@@ -29,7 +29,7 @@ type Reject struct {
 // ImportOptions of an import.
 type ImportOptions struct {
 	Origin  string                   // names the data set where its columns do not
-	Status  geo.Status               // of new incidents; reviewed where empty
+	Status  geo.Status               // of new incidents; where empty reviewed, or as an export of ours says
 	Locator Locator                  // for rows without coordinates; nil leaves them unlocated
 	DryRun  bool                     // keep nothing
 	By      By                       //
@@ -87,7 +87,14 @@ func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], 
 		if o.Status != "" {
 			i.Status = o.Status
 		}
-		result.locate(&i, o.Locator, places)
+		if m.Own() {
+			if err := s.restore(ctx, &i, o.Locator); err != nil {
+				return result, fmt.Errorf("row %d: %w", row.Number, err)
+			}
+			result.count(&i)
+		} else {
+			result.locate(&i, o.Locator, places)
+		}
 		if o.Each != nil {
 			if err := o.Each(i); err != nil {
 				return result, err
@@ -109,6 +116,15 @@ func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], 
 		o.Done(result.Rows)
 	}
 	return result, nil
+}
+
+// count an incident whose places are as they are.
+func (r *ImportResult) count(i *geo.Incident) {
+	if i.Located() {
+		r.Located++
+		return
+	}
+	r.Unlocated++
 }
 
 // maxPlaces bounds the answers that an import remembers.

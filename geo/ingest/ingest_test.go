@@ -2,6 +2,9 @@ package ingest_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,10 +15,12 @@ import (
 	"dateline/gazetteer/geoparse"
 	"dateline/gazetteer/world"
 	"dateline/geo"
+	"dateline/geo/format"
 	"dateline/geo/ingest"
 	"dateline/geo/lexicon"
 	"dateline/geo/report"
 	"dateline/geo/sqlite"
+	"dateline/geo/table"
 )
 
 func newService(t *testing.T) *ingest.Service {
@@ -117,5 +122,104 @@ func TestCandidatesAndMerge(t *testing.T) {
 	}
 	if left, err := s.Candidates(ctx, merged); err != nil || len(left) != 0 {
 		t.Errorf("candidates after the merge: %v, %v", left, err)
+	}
+}
+
+// rowsOf opens a text as a file of that name.
+func rowsOf(t *testing.T, name, text string) *table.Table {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := table.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = rows.Close() })
+	return rows
+}
+
+const events = "id,type_of_violence,dyad_name,where_prec,where_coordinates,adm_1,country,latitude,longitude,date_start,date_end,best,low,high\n" +
+	"1,1,x,1,Falluja town,Anbar province,Iraq,33.355813,43.786124,2014-01-24,2014-01-25,8,8,9\n" +
+	"2,1,x,4,Anbar province,Anbar province,Iraq,33,42,2014-01-24,2014-01-25,1,0,2\n" +
+	"3,1,x,1,Nowhere,,Iraq,,,2014-01-24,2014-01-25,0,0,0\n"
+
+func importing(t *testing.T, s *ingest.Service, name, text string) ingest.ImportResult {
+	t.Helper()
+	rows := rowsOf(t, name, text)
+	result, err := s.Import(t.Context(), rows.Rows, table.Guess(rows.Header), ingest.ImportOptions{
+		By: ingest.By{Name: "test"}, Status: geo.Published,
+		Reject: func(r ingest.Reject) error { t.Errorf("row %d: %v", r.Row.Number, r.Err); return nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// The same file again changes nothing, and neither does our own export of it,
+// though that leaves out the coordinates of what is no point.
+func TestImportAgain(t *testing.T) {
+	s := newService(t)
+	if r := importing(t, s, "ged.csv", events); r.Added != 3 || r.Located != 2 {
+		t.Fatalf("first: %+v", r)
+	}
+	if r := importing(t, s, "renamed.csv", events); r.Same != 3 {
+		t.Errorf("again: %+v", r)
+	}
+	var out strings.Builder
+	if err := format.WriteCSV(&out, s.Store.Query(t.Context(), geo.Query{}), format.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(out.String(), `""lat"":33,`) {
+		t.Fatal("the export tells the point of a region")
+	}
+	if r := importing(t, s, "export.csv", out.String()); r.Same != 3 {
+		t.Errorf("our own export: %+v", r)
+	}
+	region, err := s.Store.Incident(t.Context(), geo.ImportedID("ucdp-ged", "2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, _ := region.Where()
+	if !site.Located() || site.Pinned() || region.Origin != "ucdp-ged" || region.OriginID != "2" || region.OriginType != "1" || region.OriginPrecision != "4" {
+		t.Errorf("the region is %+v of %s %s, type %s, precision %s", site, region.Origin, region.OriginID, region.OriginType, region.OriginPrecision)
+	}
+	newer := strings.Replace(events, "2014-01-25,8,8,9", "2014-01-25,11,8,12", 1)
+	if r := importing(t, s, "ged.csv", newer); r.Updated != 1 || r.Same != 2 {
+		t.Errorf("newer: %+v", r)
+	}
+}
+
+// An import that breaks off keeps whole batches, and goes on where it is
+// started again.
+func TestImportResumes(t *testing.T) {
+	s := newService(t)
+	var b strings.Builder
+	b.WriteString("id,date,type,lat,lon\n")
+	for k := range 5000 {
+		fmt.Fprintf(&b, "%d,2024-01-01,Flood,%d.5,20\n", k, k%80)
+	}
+	rows := rowsOf(t, "many.csv", b.String())
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := s.Import(ctx, rows.Rows, table.Guess(rows.Header), ingest.ImportOptions{By: ingest.By{Name: "test"}, Origin: "many", Done: func(int) { cancel() }})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("error %v", err)
+	}
+	kept := 0
+	for _, err := range s.Store.Query(t.Context(), geo.Query{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept++
+	}
+	if kept == 0 || kept == 5000 {
+		t.Fatalf("%d were kept", kept)
+	}
+	rows = rowsOf(t, "many.csv", b.String())
+	again, err := s.Import(t.Context(), rows.Rows, table.Guess(rows.Header), ingest.ImportOptions{By: ingest.By{Name: "test"}, Origin: "many"})
+	if err != nil || again.Same != kept || again.Added != 5000-kept {
+		t.Errorf("again: %+v, %v; %d were kept", again, err, kept)
 	}
 }

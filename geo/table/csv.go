@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -36,34 +37,33 @@ func openCSV(_ string, file *os.File) (*Table, error) {
 	}
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	comma := separator(line)
-	counted := &lineReader{in: in}
-	r := csv.NewReader(counted)
+	kept := &recorder{source: &lineReader{in: in}}
+	r := csv.NewReader(kept)
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, comma == '\t', true
 	if comma == '\t' && len(bytes.Split(line, []byte("\t"))) == gdeltColumns && allDigits(line[:max(0, bytes.IndexByte(line, '\t'))]) {
-		return &Table{Header: gdeltHeader(), Rows: csvRows(r, nil, comma)}, nil
+		return &Table{Header: gdeltHeader(), Rows: csvRows(r, csvState{kept: kept})}, nil
 	}
 	header, err := r.Read()
 	if err != nil {
 		return nil, err
 	}
 	names := cleaned(header)
+	state := csvState{kept: kept, own: isOwn(names)}
+	kept.take(r.InputOffset())
 	first, err := r.Read()
-	if err != nil && !errors.Is(err, io.EOF) {
-		var parse *csv.ParseError
-		if !errors.As(err, &parse) {
-			return nil, err
-		}
+	var parse *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+	case err != nil && !errors.As(err, &parse):
+		return nil, err
+	case err == nil && isHXL(cleaned(first)):
+		names = withTags(names, cleaned(first))
+		kept.take(r.InputOffset())
+	default:
+		row, err := state.row(r, first, err)
+		state.pending, state.failed = &row, err
 	}
-	var pending *Row
-	if err == nil {
-		if tags := cleaned(first); isHXL(tags) {
-			names = withTags(names, tags)
-		} else {
-			number, _ := r.FieldPos(0)
-			pending = &Row{Number: number, Cells: tags, Raw: joined(first, comma)}
-		}
-	}
-	return &Table{Header: names, Rows: csvRows(r, pending, comma)}, nil
+	return &Table{Header: names, Rows: csvRows(r, state)}, nil
 }
 
 func ignoreEOF(err error) error {
@@ -101,10 +101,18 @@ func cleaned(record []string) []string {
 	return out
 }
 
+// csvState is a table under way.
+type csvState struct {
+	kept    *recorder
+	own     bool // an export of ours, whose texts stay as they are but for the apostrophe before a formula
+	pending *Row // read already
+	failed  error
+}
+
 // csvRows yields the rows; one that is broken is an error, and the rest go on.
-func csvRows(r *csv.Reader, pending *Row, comma rune) func(func(Row, error) bool) {
+func csvRows(r *csv.Reader, s csvState) func(func(Row, error) bool) {
 	return func(yield func(Row, error) bool) {
-		if pending != nil && !yield(*pending, nil) {
+		if s.pending != nil && !yield(*s.pending, s.failed) {
 			return
 		}
 		for {
@@ -113,22 +121,61 @@ func csvRows(r *csv.Reader, pending *Row, comma rune) func(func(Row, error) bool
 				return
 			}
 			var parse *csv.ParseError
-			switch {
-			case errors.As(err, &parse):
-				if !yield(Row{Number: parse.StartLine}, geo.Invalid("row", "%v", parse.Err)) {
-					return
-				}
-				continue
-			case err != nil:
-				yield(Row{}, err)
-				return
-			}
-			number, _ := r.FieldPos(0)
-			if !yield(Row{Number: number, Cells: cleaned(record), Raw: joined(record, comma)}, nil) {
+			ends := err != nil && !errors.As(err, &parse)
+			row, err := s.row(r, record, err)
+			if !yield(row, err) || ends {
 				return
 			}
 		}
 	}
+}
+
+// row makes a row of a record, or an error of what csv says is none.
+func (s csvState) row(r *csv.Reader, record []string, err error) (Row, error) {
+	row := Row{Raw: s.kept.take(r.InputOffset())}
+	var parse *csv.ParseError
+	if errors.As(err, &parse) {
+		row.Number = parse.StartLine
+		return row, geo.Invalid("row", "%v", parse.Err)
+	}
+	if err != nil {
+		return row, err
+	}
+	row.Number, _ = r.FieldPos(0)
+	for k, cell := range record {
+		if !utf8.ValidString(cell) {
+			return row, geo.Invalid(fmt.Sprintf("column %d", k+1), "the text is not UTF-8; save the file as UTF-8")
+		}
+	}
+	row.Cells = cleaned(record)
+	if s.own {
+		for k, cell := range record {
+			row.Cells[k] = strings.TrimPrefix(cell, "'")
+		}
+	}
+	return row, nil
+}
+
+// recorder keeps what was read until it is taken, so that a rejected row stands
+// as it stood.
+type recorder struct {
+	source io.Reader
+	kept   bytes.Buffer
+	taken  int64 // bytes taken since the beginning
+}
+
+func (r *recorder) Read(p []byte) (int, error) {
+	n, err := r.source.Read(p)
+	r.kept.Write(p[:n])
+	return n, err
+}
+
+// take gives what stands between the last take and an offset, without the
+// line's end.
+func (r *recorder) take(offset int64) string {
+	text := string(r.kept.Next(int(offset - r.taken)))
+	r.taken = offset
+	return strings.ToValidUTF8(strings.TrimRight(text, "\r\n"), "\ufffd")
 }
 
 // joined writes a record as a line again.

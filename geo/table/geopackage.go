@@ -7,7 +7,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"dateline/geo"
 
@@ -48,6 +50,15 @@ func openGeoPackage(path string, _ *os.File) (*Table, error) {
 		db.Close()
 		return nil, err
 	}
+	types, err := rows.ColumnTypes()
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	kinds := make([]string, len(types))
+	for k, c := range types {
+		kinds[k] = strings.ToUpper(c.DatabaseTypeName())
+	}
 	at := -1
 	var header []string
 	for k, n := range names {
@@ -57,10 +68,15 @@ func openGeoPackage(path string, _ *os.File) (*Table, error) {
 			header = append(header, n)
 		}
 	}
+	var total int64
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM "`+strings.ReplaceAll(layer, `"`, `""`)+`"`).Scan(&total); err != nil {
+		db.Close()
+		return nil, err
+	}
 	all := func(yield func(Row, error) bool) {
 		defer rows.Close()
 		for n := 1; rows.Next(); n++ {
-			row, err := gpkgRow(rows, len(names), at)
+			row, err := gpkgRow(rows, kinds, at)
 			row.Number = n
 			if !yield(row, err) {
 				return
@@ -70,11 +86,11 @@ func openGeoPackage(path string, _ *os.File) (*Table, error) {
 			yield(Row{}, err)
 		}
 	}
-	return &Table{Header: header, Rows: all, close: db.Close}, nil
+	return &Table{Header: header, Rows: all, Total: total, close: db.Close}, nil
 }
 
-func gpkgRow(rows *sql.Rows, width, at int) (Row, error) {
-	values, into := make([]any, width), make([]any, width)
+func gpkgRow(rows *sql.Rows, kinds []string, at int) (Row, error) {
+	values, into := make([]any, len(kinds)), make([]any, len(kinds))
 	for k := range values {
 		into[k] = &values[k]
 	}
@@ -82,33 +98,54 @@ func gpkgRow(rows *sql.Rows, width, at int) (Row, error) {
 		return Row{}, err
 	}
 	var row Row
+	var damaged error
 	for k, v := range values {
-		if k == at {
-			if blob, ok := v.([]byte); ok {
-				g, err := gpkgShape(blob)
-				if err != nil {
-					return row, geo.Invalid("geometry", "%v", err)
-				}
-				row.Point, row.Placed = pointOf(g)
-			}
+		if k != at {
+			row.Cells = append(row.Cells, gpkgText(v, kinds[k]))
 			continue
 		}
-		switch v := v.(type) {
-		case nil:
-			row.Cells = append(row.Cells, "")
-		case []byte:
-			row.Cells = append(row.Cells, string(v))
-		default:
-			row.Cells = append(row.Cells, fmt.Sprint(v))
+		if blob, ok := v.([]byte); ok {
+			if row.Shape, damaged = gpkgShape(blob); damaged != nil {
+				damaged = geo.Invalid("geometry", "%v", damaged)
+			}
 		}
 	}
 	row.Raw = joined(row.Cells, ',')
-	return row, nil
+	return row, damaged
+}
+
+// gpkgText is a value as text: a DATE has no hours, a BOOLEAN is true or false.
+func gpkgText(v any, kind string) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case []byte:
+		return strings.ToValidUTF8(string(v), "\ufffd")
+	case string:
+		return strings.ToValidUTF8(v, "\ufffd")
+	case time.Time:
+		if kind == "DATE" {
+			return v.Format(time.DateOnly)
+		}
+		return v.UTC().Format(time.RFC3339Nano)
+	case int64:
+		if kind == "BOOLEAN" {
+			return strconv.FormatBool(v != 0)
+		}
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
 }
 
 // gpkgShape reads a GeoPackage's blob: eight bytes, a box as the flags say, then
 // well-known binary.
-func gpkgShape(blob []byte) (orb.Geometry, error) {
+func gpkgShape(blob []byte) (g orb.Geometry, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			g, err = nil, fmt.Errorf("a damaged geometry: %v", fault)
+		}
+	}()
 	if len(blob) < 8 || blob[0] != 'G' || blob[1] != 'P' {
 		return nil, fmt.Errorf("no GeoPackage geometry")
 	}
@@ -119,5 +156,9 @@ func gpkgShape(blob []byte) (orb.Geometry, error) {
 	if len(blob) < 8+box {
 		return nil, fmt.Errorf("a cut geometry")
 	}
-	return wkb.Unmarshal(blob[8+box:])
+	g, err = wkb.Unmarshal(blob[8+box:])
+	if p, ok := g.(orb.Point); ok && p != p { // of NaN: empty
+		return nil, err
+	}
+	return g, err
 }

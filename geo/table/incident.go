@@ -11,13 +11,19 @@ import (
 
 	"dateline/gazetteer"
 	"dateline/geo"
+
+	"github.com/paulmach/orb"
 )
 
 // Incident makes an incident of a row. Where the row has no coordinates its
 // place has none either, and its text says place, district, province and country
-// for the gazetteer. origin names the data set. The error is an ErrInvalid that
+// for the gazetteer. origin names the data set. A row of an export of ours is
+// read whole. The error is an ErrInvalid that
 // names the column.
 func (m Mapping) Incident(r Row, origin string) (geo.Incident, error) {
+	if m.own != nil {
+		return ownIncident(r, m.own)
+	}
 	origin = cmp.Or(m.Source, origin)
 	get := func(field string) string {
 		k, ok := m.Column[field]
@@ -143,8 +149,8 @@ func dayOf(text string) (geo.Day, bool) {
 			return geo.DayOf(t), true
 		}
 	}
-	if n, err := strconv.ParseFloat(text, 64); err == nil && n > 20_000 && n < 80_000 { // days since 1899-12-30, as spreadsheets keep them
-		return geo.DayOf(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n))), true
+	if n, err := strconv.ParseFloat(text, 64); err == nil && n > 20_000 && n < 80_000 { // as a spreadsheet keeps it
+		return geo.DayOf(spreadsheetEpoch.AddDate(0, 0, int(n))), true
 	}
 	return "", false
 }
@@ -265,22 +271,18 @@ var cameoTypes = map[string]string{
 	"194": "shelling", "195": "air-strike", "1952": "drone-strike", "192": "non-state-actor-takes-territory", "20": "attack", "204": "chemical-weapon",
 }
 
-// placing is how exact a source's code is, with a radius that holds most.
-type placing struct {
-	precision gazetteer.Precision
-	radiusM   float64
+// schemes of precision codes that the known data sets use.
+var schemes = map[string]string{"ucdp-ged": geo.SchemeUCDP, "acled": geo.SchemeACLED, "gdelt": geo.SchemeGDELT}
+
+// radii in metres that hold most of what has a precision code of UCDP
+// (where_prec), ACLED (geo_precision) or GDELT (ActionGeo_Type).
+var radii = map[string]map[string]float64{
+	"ucdp-ged": {"1": 5_000, "2": 25_000, "3": 40_000, "4": 150_000, "5": 100_000, "6": 500_000, "7": 300_000},
+	"acled":    {"1": 5_000, "2": 30_000, "3": 150_000},
+	"gdelt":    {"1": 500_000, "2": 250_000, "3": 10_000, "4": 10_000, "5": 150_000},
 }
 
-// placings of the precision codes of UCDP (where_prec), ACLED (geo_precision)
-// and GDELT (ActionGeo_Type).
-var placings = map[string]map[string]placing{
-	"ucdp-ged": {"1": {gazetteer.Settlement, 5_000}, "2": {gazetteer.Area, 25_000}, "3": {gazetteer.District, 40_000}, "4": {gazetteer.Region, 150_000},
-		"5": {gazetteer.Water, 100_000}, "6": {gazetteer.Country, 500_000}, "7": {gazetteer.Water, 300_000}},
-	"acled": {"1": {gazetteer.Settlement, 5_000}, "2": {gazetteer.District, 30_000}, "3": {gazetteer.Region, 150_000}},
-	"gdelt": {"1": {gazetteer.Country, 500_000}, "2": {gazetteer.Region, 250_000}, "3": {gazetteer.Settlement, 10_000}, "4": {gazetteer.Settlement, 10_000}, "5": {gazetteer.Region, 150_000}},
-}
-
-// unstated is the radius of a point that says nothing of how exact it is.
+// unstatedM is the radius of a point that says nothing of how exact it is.
 const unstatedM = 5_000
 
 func (m Mapping) site(r Row, get func(string) string) (geo.Site, error) {
@@ -295,23 +297,27 @@ func (m Mapping) site(r Row, get func(string) string) (geo.Site, error) {
 	if country := get("country"); len(country) == 2 && m.Source != "gdelt" {
 		s.Country = strings.ToUpper(country)
 	}
-	lon, lat, placed, err := m.point(r, get)
+	at, placed, err := m.spot(r, get)
 	if err != nil || !placed {
 		return s, err
 	}
 	if get("place") != "" {
 		s.Place = short(get("place"), 300)
 	}
-	s.Lon, s.Lat = &lon, &lat
+	s.Lon, s.Lat, s.Area = new(at.point.Lon()), new(at.point.Lat()), at.area
 	s.Precision, s.RadiusM = gazetteer.Settlement, unstatedM
-	if p, ok := placings[m.Source][get("precision")]; ok {
-		s.Precision, s.RadiusM = p.precision, p.radiusM
-	} else if own := gazetteer.Precision(strings.ToLower(get("precision"))); slices.Contains(gazetteer.Precisions, own) {
-		s.Precision = own
+	if at.radiusM > 0 {
+		s.Precision = precisionOf(at.radiusM)
 	}
+	if own := gazetteer.Precision(strings.ToLower(get("precision"))); slices.Contains(gazetteer.Precisions, own) {
+		s.Precision = own
+	} else if p, ok := geo.PrecisionFrom(schemes[m.Source], get("precision")); ok {
+		s.Precision, s.RadiusM = p, radii[m.Source][get("precision")]
+	}
+	s.RadiusM = max(s.RadiusM, at.radiusM)
 	if text := get("radius_m"); text != "" {
 		x, err := strconv.ParseFloat(text, 64)
-		if err != nil || x <= 0 {
+		if err != nil || !(x > 0) {
 			return s, geo.Invalid("radius_m", "%q is no radius in metres", text)
 		}
 		s.RadiusM = x
@@ -319,28 +325,26 @@ func (m Mapping) site(r Row, get func(string) string) (geo.Site, error) {
 	return s, nil
 }
 
-func (m Mapping) point(r Row, get func(string) string) (lon, lat float64, placed bool, err error) {
+// spot is where the columns of coordinates say, else the row's own geometry.
+func (m Mapping) spot(r Row, get func(string) string) (at spot, placed bool, err error) {
 	a, b := get("lon"), get("lat")
 	switch {
 	case a != "" && b != "":
-		lon, err = strconv.ParseFloat(strings.ReplaceAll(a, ",", "."), 64)
-		if err != nil || lon < -180 || lon > 180 || lon != lon {
-			return 0, 0, false, geo.Invalid("lon", "%q is no longitude", a)
+		lon, err := strconv.ParseFloat(strings.ReplaceAll(a, ",", "."), 64)
+		if err != nil || !(lon >= -180 && lon <= 180) {
+			return at, false, geo.Invalid("lon", "%q is no longitude", a)
 		}
-		lat, err = strconv.ParseFloat(strings.ReplaceAll(b, ",", "."), 64)
-		if err != nil || lat < -90 || lat > 90 || lat != lat {
-			return 0, 0, false, geo.Invalid("lat", "%q is no latitude", b)
+		lat, err := strconv.ParseFloat(strings.ReplaceAll(b, ",", "."), 64)
+		if err != nil || !(lat >= -90 && lat <= 90) {
+			return at, false, geo.Invalid("lat", "%q is no latitude", b)
 		}
-		return lon, lat, true, nil
-	case a != "" || b != "":
-		return 0, 0, false, geo.Invalid("lat", "lon and lat go together")
-	case r.Placed:
-		if r.Point.Lon() < -180 || r.Point.Lon() > 180 || r.Point.Lat() < -90 || r.Point.Lat() > 90 {
-			return 0, 0, false, geo.Invalid("geometry", "%v is not on the Earth in degrees", r.Point)
-		}
-		return r.Point.Lon(), r.Point.Lat(), true, nil
+		return spot{point: orb.Point{lon, lat}}, true, nil
+	case a != "":
+		return at, false, geo.Invalid("lat", "lon and lat go together")
+	case b != "":
+		return at, false, geo.Invalid("lon", "lon and lat go together")
 	}
-	return 0, 0, false, nil
+	return spotOf(r.Shape)
 }
 
 // gdeltHeader names the 61 columns of GDELT 2.0's event files that are used, by

@@ -3,133 +3,163 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"dateline/geo"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
-	"github.com/paulmach/orb/planar"
 )
-
-// maxJSON bounds a JSON file, which is read whole.
-const maxJSON = 1 << 30
 
 // openJSON reads a FeatureCollection, or the events of a TimeMap (an array of
 // objects, or an object of them under "events").
 func openJSON(_ string, file *os.File) (*Table, error) {
-	data, err := limited(file, maxJSON)
-	if err != nil {
-		return nil, err
+	return twice(file, func(r io.Reader, each func(objectRow) bool) error {
+		d := json.NewDecoder(r)
+		start, err := d.Token()
+		if err != nil {
+			return geo.Invalid("file", "no JSON: %v", err)
+		}
+		if start == json.Delim('[') {
+			return eachElement(d, objectOf, each)
+		}
+		if start != json.Delim('{') {
+			return geo.Invalid("file", "neither a FeatureCollection nor an array of events")
+		}
+		return eachMember(d, each)
+	})
+}
+
+// eachMember walks an object whose member "features" or "events" holds the rows.
+func eachMember(d *json.Decoder, each func(objectRow) bool) error {
+	found := false
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return geo.Invalid("file", "no JSON: %v", err)
+		}
+		of, holds := map[json.Token]func(json.RawMessage) objectRow{"features": featureOf, "events": objectOf}[name]
+		if !holds {
+			if err := d.Decode(new(json.RawMessage)); err != nil {
+				return geo.Invalid("file", "no JSON: %v", err)
+			}
+			continue
+		}
+		found = true
+		if start, err := d.Token(); err != nil || start != json.Delim('[') {
+			return geo.Invalid("file", "%v is no array", name)
+		}
+		if err := eachElement(d, of, each); err != nil {
+			return err
+		}
 	}
-	var whole struct {
-		Type     string            `json:"type"`
-		Features []json.RawMessage `json:"features"`
-		Events   []json.RawMessage `json:"events"`
+	if _, err := d.Token(); err != nil {
+		return geo.Invalid("file", "no JSON: %v", err)
 	}
-	if trimmed := bytes.TrimSpace(data); len(trimmed) > 0 && trimmed[0] == '[' {
-		err = json.Unmarshal(data, &whole.Events)
-	} else {
-		err = json.Unmarshal(data, &whole)
+	if !found {
+		return geo.Invalid("file", "neither a FeatureCollection nor an array of events")
 	}
-	if err != nil {
-		return nil, geo.Invalid("file", "no JSON: %v", err)
+	return nil
+}
+
+// errEnough ends a walk whose reader had enough.
+var errEnough = errors.New("enough")
+
+// eachElement walks the elements of an array and the bracket behind them.
+func eachElement(d *json.Decoder, of func(json.RawMessage) objectRow, each func(objectRow) bool) error {
+	for n := 1; d.More(); n++ {
+		var raw json.RawMessage
+		if err := d.Decode(&raw); err != nil {
+			return geo.Invalid("file", "element %d: no JSON: %v", n, err)
+		}
+		if !each(of(raw)) {
+			return errEnough
+		}
 	}
-	switch {
-	case whole.Type == "FeatureCollection":
-		return ofFeatures(whole.Features)
-	case len(whole.Events) > 0:
-		return ofObjects(whole.Events)
+	if _, err := d.Token(); err != nil {
+		return geo.Invalid("file", "no JSON: %v", err)
 	}
-	return nil, geo.Invalid("file", "neither a FeatureCollection nor an array of events")
+	return nil
 }
 
 // openLines reads a feature or an object a line.
 func openLines(_ string, file *os.File) (*Table, error) {
-	in := bufio.NewScanner(file)
-	in.Buffer(nil, maxRowBytes)
-	var lines []json.RawMessage
-	for in.Scan() {
-		if line := bytes.TrimSpace(bytes.TrimLeft(in.Bytes(), "\x1e")); len(line) > 0 {
-			lines = append(lines, slices.Clone(line))
-		}
-	}
-	if errors.Is(in.Err(), bufio.ErrTooLong) {
-		return nil, geo.Invalid("line", "line %d is over %d MiB", len(lines)+1, maxRowBytes>>20)
-	}
-	if in.Err() != nil {
-		return nil, in.Err()
-	}
-	return ofFeatures(lines)
-}
-
-// ofFeatures makes rows of features; the header is every property, in the order
-// in which they come first.
-func ofFeatures(features []json.RawMessage) (*Table, error) {
-	rows := make([]objectRow, len(features))
-	for k, raw := range features {
-		var f struct {
-			ID         any             `json:"id"`
-			Geometry   json.RawMessage `json:"geometry"`
-			Properties json.RawMessage `json:"properties"`
-		}
-		rows[k].raw = raw
-		if err := json.Unmarshal(raw, &f); err != nil {
-			rows[k].err = geo.Invalid("feature", "%v", err)
-			continue
-		}
-		if rows[k].err = rows[k].fill(f.Properties); rows[k].err != nil {
-			continue
-		}
-		if f.ID != nil && rows[k].values["id"] == "" {
-			rows[k].set("id", fmt.Sprint(f.ID))
-		}
-		if len(f.Geometry) > 0 && string(f.Geometry) != "null" {
-			g, err := geojson.UnmarshalGeometry(f.Geometry)
-			if err != nil {
-				rows[k].err = geo.Invalid("geometry", "%v", err)
+	return twice(file, func(r io.Reader, each func(objectRow) bool) error {
+		in := bufio.NewScanner(r)
+		in.Buffer(nil, maxRowBytes)
+		n := 0
+		for in.Scan() {
+			n++
+			line := bytes.TrimSpace(bytes.TrimLeft(in.Bytes(), "\x1e"))
+			if len(line) == 0 {
 				continue
 			}
-			rows[k].point, rows[k].placed = pointOf(g.Geometry())
+			row := featureOf(slices.Clone(line))
+			row.number = n
+			if !each(row) {
+				return errEnough
+			}
 		}
-	}
-	return ofRows(rows), nil
+		if errors.Is(in.Err(), bufio.ErrTooLong) {
+			return geo.Invalid("line", "line %d is over %d MiB", n+1, maxRowBytes>>20)
+		}
+		return in.Err()
+	})
 }
 
-// ofObjects makes rows of plain objects.
-func ofObjects(objects []json.RawMessage) (*Table, error) {
-	rows := make([]objectRow, len(objects))
-	for k, raw := range objects {
-		rows[k].raw = raw
-		rows[k].err = rows[k].fill(raw)
+// featureOf reads a feature, or an object without properties as its own.
+func featureOf(raw json.RawMessage) objectRow {
+	var f struct {
+		Type       string          `json:"type"`
+		ID         any             `json:"id"`
+		Geometry   json.RawMessage `json:"geometry"`
+		Properties json.RawMessage `json:"properties"`
 	}
-	return ofRows(rows), nil
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return objectRow{raw: raw, err: geo.Invalid("feature", "%v", err)}
+	}
+	if f.Type != "Feature" && f.Properties == nil {
+		return objectOf(raw)
+	}
+	row := objectOf(f.Properties)
+	row.raw = raw
+	if row.err != nil {
+		return row
+	}
+	if f.ID != nil && row.values["id"] == "" {
+		row.set("id", fmt.Sprint(f.ID))
+	}
+	if len(f.Geometry) > 0 && string(f.Geometry) != "null" {
+		g, err := geojson.UnmarshalGeometry(f.Geometry)
+		if err != nil {
+			row.err = geo.Invalid("geometry", "%v", err)
+			return row
+		}
+		row.shape = g.Geometry()
+	}
+	return row
 }
 
-// pointOf a geometry: a point itself, else the centroid.
-func pointOf(g orb.Geometry) (orb.Point, bool) {
-	switch g := g.(type) {
-	case nil:
-		return orb.Point{}, false
-	case orb.Point:
-		return g, true
-	case orb.MultiPoint:
-		return g[0], len(g) > 0
-	}
-	p, _ := planar.CentroidArea(g)
-	return p, p.Lon() == p.Lon() && p.Lat() == p.Lat()
+// objectOf reads a plain object.
+func objectOf(raw json.RawMessage) objectRow {
+	row := objectRow{raw: raw}
+	row.err = row.fill(raw)
+	return row
 }
 
 // objectRow is an object's members in their order.
 type objectRow struct {
+	number int // 0: its place among the rows
 	names  []string
 	values map[string]string
-	point  orb.Point
-	placed bool
+	shape  orb.Geometry
 	raw    []byte
 	err    error
 }
@@ -180,27 +210,46 @@ func plainJSON(value json.RawMessage) string {
 	return string(value)
 }
 
-func ofRows(rows []objectRow) *Table {
-	var header []string
+// twice makes a table of a file without columns: it is read once for the names
+// of all members, in the order in which they come first, and once for the rows,
+// so that no more than a row is in memory.
+func twice(file *os.File, walk func(io.Reader, func(objectRow) bool) error) (*Table, error) {
+	t := &Table{}
 	at := map[string]int{}
-	for _, r := range rows {
+	err := walk(bufio.NewReaderSize(file, 1<<16), func(r objectRow) bool {
+		t.Total++
 		for _, name := range r.names {
 			if _, have := at[name]; !have {
-				at[name] = len(header)
-				header = append(header, name)
+				at[name] = len(t.Header)
+				t.Header = append(t.Header, name)
 			}
 		}
+		return true
+	})
+	if err != nil {
+		return nil, err
 	}
-	all := func(yield func(Row, error) bool) {
-		for k, r := range rows {
-			row := Row{Number: k + 1, Cells: make([]string, len(header)), Point: r.point, Placed: r.placed, Raw: string(r.raw)}
+	own := isOwn(t.Header)
+	t.Rows = func(yield func(Row, error) bool) {
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			yield(Row{}, err)
+			return
+		}
+		n := 0
+		err := walk(bufio.NewReaderSize(file, 1<<16), func(r objectRow) bool {
+			n++
+			row := Row{Number: cmp.Or(r.number, n), Cells: make([]string, len(t.Header)), Shape: r.shape, Raw: string(r.raw)}
 			for name, value := range r.values {
+				if !own {
+					value = strings.TrimSpace(value)
+				}
 				row.Cells[at[name]] = value
 			}
-			if !yield(row, r.err) {
-				return
-			}
+			return yield(row, r.err)
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(Row{Number: n + 1}, err)
 		}
 	}
-	return &Table{Header: header, Rows: all}
+	return t, nil
 }

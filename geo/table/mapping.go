@@ -57,6 +57,20 @@ type Mapping struct {
 	Column map[string]int    // field -> column
 	Types  map[string]string // a source's type, folded -> ours
 	Source string            // name of the data set that the columns are known of, empty for any other
+	own    []string          // the header of an export of ours, which is read whole
+}
+
+// Own reports whether the columns are those of an export of ours.
+func (m Mapping) Own() bool { return m.own != nil }
+
+// ColumnOf is the column of the file that a field comes from, by its name there;
+// the field itself where it comes from none.
+func (m Mapping) ColumnOf(field string, header []string) string {
+	field, _, _ = strings.Cut(field, "[")
+	if k, ok := m.Column[field]; ok && k < len(header) && m.own == nil {
+		return plainName(header[k])
+	}
+	return field
 }
 
 // known data sets by columns that only they have.
@@ -73,6 +87,9 @@ var known = []struct {
 // header has them.
 func Guess(header []string) Mapping {
 	m := Mapping{Column: map[string]int{}, Types: map[string]string{}}
+	if isOwn(header) {
+		m.own, m.Source = header, "dateline"
+	}
 	folded := make([]string, len(header))
 	tags := make([]string, len(header))
 	for k, h := range header {
@@ -148,6 +165,7 @@ func (m *Mapping) Apply(lines string, header []string) error {
 			return geo.Invalid(where, "the file has no column %q; there are %s", right, strings.Join(header, ", "))
 		}
 		m.Column[left] = k
+		m.own = nil // who names columns wants them taken as named
 	}
 	return nil
 }
@@ -155,6 +173,9 @@ func (m *Mapping) Apply(lines string, header []string) error {
 // String shows a mapping, a line a field.
 func (m Mapping) String(header []string) string {
 	var b strings.Builder
+	if m.own != nil {
+		return "# an export of ours: every column as it is, ids too\n"
+	}
 	if m.Source != "" {
 		fmt.Fprintf(&b, "# known as %s\n", m.Source)
 	}

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dateline/geo"
@@ -19,11 +20,10 @@ import (
 
 // Row is one row or feature of a file.
 type Row struct {
-	Number int       // line or feature, counted from 1
-	Cells  []string  // beside the table's Header, trimmed
-	Point  orb.Point // where Placed
-	Placed bool      // the row has a geometry of its own
-	Raw    string    // as it stands in the file, for the rejects
+	Number int          // line or feature, counted from 1
+	Cells  []string     // beside the table's Header; trimmed, but in an export of ours
+	Shape  orb.Geometry // the row's own geometry in degrees, lon first; nil where it has none
+	Raw    string       // as it stands in the file, for the rejects; of a binary file its cells
 }
 
 // Table is a file of rows with one header.
@@ -31,7 +31,26 @@ type Table struct {
 	Header []string
 	Rows   iter.Seq2[Row, error] // may be walked once; an error is of one row, and the rest go on
 	Name   string                // of the file, without its folder and ending
+	Total  int64                 // number of rows, 0 where only their reading tells
+	file   *os.File
 	close  func() error
+}
+
+// Share of the file that is read when so many rows are, from 0 to 1; 0 where it
+// is not known.
+func (t *Table) Share(rows int) float64 {
+	if t.Total > 0 {
+		return min(1, float64(rows)/float64(t.Total))
+	}
+	info, err := t.file.Stat()
+	if err != nil || info.Size() == 0 {
+		return 0
+	}
+	at, err := t.file.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return 0
+	}
+	return min(1, float64(at)/float64(info.Size()))
 }
 
 // Close closes the file.
@@ -46,18 +65,39 @@ func (t *Table) Close() error {
 type reader struct {
 	name       string
 	extensions []string
+	media      []string // media types of a body without a name
 	open       func(path string, file *os.File) (*Table, error)
 }
 
 // readers is the table of the kinds of files, by their endings.
 var readers = []reader{
-	{"CSV or TSV", []string{"csv", "tsv", "tab", "txt"}, openCSV},
-	{"XLSX", []string{"xlsx", "xlsm"}, openXLSX},
-	{"GeoJSON or TimeMap JSON", []string{"geojson", "json"}, openJSON},
-	{"GeoJSON text sequence", []string{"geojsons", "geojsonl", "ndjson", "jsonl"}, openLines},
-	{"KML", []string{"kml", "kmz"}, openKML},
-	{"GeoPackage", []string{"gpkg"}, openGeoPackage},
-	{"FlatGeobuf", []string{"fgb"}, openFlatGeobuf},
+	{"CSV or TSV", []string{"csv", "tsv", "tab", "txt"}, []string{"text/csv", "text/tab-separated-values"}, openCSV},
+	{"XLSX", []string{"xlsx", "xlsm"}, []string{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, openXLSX},
+	{"GeoJSON or TimeMap JSON", []string{"geojson", "json"}, []string{"application/geo+json", "application/json"}, openJSON},
+	{"GeoJSON text sequence", []string{"geojsons", "geojsonl", "ndjson", "jsonl"}, []string{"application/geo+json-seq", "application/x-ndjson"}, openLines},
+	{"KML", []string{"kml"}, []string{"application/vnd.google-earth.kml+xml"}, openKML},
+	{"KMZ", []string{"kmz"}, []string{"application/vnd.google-earth.kmz"}, openKML},
+	{"GeoPackage", []string{"gpkg"}, []string{"application/geopackage+sqlite3"}, openGeoPackage},
+	{"FlatGeobuf", []string{"fgb"}, []string{"application/flatgeobuf"}, openFlatGeobuf},
+}
+
+// EndingOf is the ending of a file of a media type.
+func EndingOf(mediaType string) (ending string, ok bool) {
+	for _, r := range readers {
+		if slices.Contains(r.media, mediaType) {
+			return r.extensions[0], true
+		}
+	}
+	return "", false
+}
+
+// MediaTypes lists those of the files that can be read.
+func MediaTypes() []string {
+	var all []string
+	for _, r := range readers {
+		all = append(all, r.media...)
+	}
+	return all
 }
 
 // Extensions lists the endings that can be read.
@@ -86,6 +126,7 @@ func Open(path string) (*Table, error) {
 				file.Close()
 				return nil, fmt.Errorf("read as %s: %w", r.name, err)
 			}
+			t.file = file
 			t.Name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 			before := t.close
 			t.close = func() error {
@@ -106,16 +147,4 @@ func (r Row) at(column int) string {
 		return ""
 	}
 	return r.Cells[column]
-}
-
-// limited refuses what is larger than a limit.
-func limited(file *os.File, most int64) ([]byte, error) {
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > most {
-		return nil, fmt.Errorf("%w: over %d MiB; convert it to CSV or GeoPackage", geo.ErrTooLarge, most>>20)
-	}
-	return io.ReadAll(file)
 }

@@ -12,6 +12,21 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// opened is a text under a name, as a table.
+func opened(t *testing.T, name, text string) *table.Table {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := table.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = rows.Close() })
+	return rows
+}
+
 // taken opens a text under a name and makes incidents of its rows.
 func taken(t *testing.T, name, text, mapping string) (incidents []geo.Incident, failed []error) {
 	t.Helper()

@@ -51,5 +51,23 @@ func openXLSX(path string, _ *os.File) (*Table, error) {
 			}
 		}
 	}
-	return &Table{Header: names, Rows: all, close: book.Close}, nil
+	return &Table{Header: names, Rows: all, Total: sheetRows(book, sheets[0]), close: book.Close}, nil
+}
+
+// sheetRows is how many rows a sheet says that it has below its header; 0 where
+// it does not say.
+func sheetRows(book *excelize.File, sheet string) int64 {
+	dimension, err := book.GetSheetDimension(sheet)
+	if err != nil {
+		return 0
+	}
+	_, last, ok := strings.Cut(dimension, ":")
+	if !ok {
+		return 0
+	}
+	_, row, err := excelize.CellNameToCoordinates(last)
+	if err != nil {
+		return 0
+	}
+	return int64(row - 1)
 }
