@@ -10,8 +10,8 @@ import (
 	"dateline/geo/document"
 	"dateline/geo/format"
 	"dateline/geo/query"
-	"dateline/geo/tile"
 	"dateline/geo/table"
+	"dateline/geo/tile"
 
 	"github.com/labstack/echo/v4"
 )
