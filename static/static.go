@@ -14,6 +14,13 @@ import (
 //go:embed dist*
 var embedded embed.FS
 
+//go:embed messages/*.json
+var messages embed.FS
+
+// Messages are the page's words, messages/CODE.json a language, for what the
+// server itself writes for people.
+func Messages() fs.FS { return messages }
+
 // Files is the page: index.html and assets/. built is false where the page was
 // not built; index.html then says how to build it.
 func Files() (files fs.FS, built bool) {
