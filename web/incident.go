@@ -34,7 +34,7 @@ func (s *Server) getIncident(page *page) echo.HandlerFunc {
 			return err
 		}
 		if wantsHTML(c) {
-			return page.send(c)
+			return s.sendIncidentDocument(c, page)
 		}
 		v, err := s.visitor(c)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"dateline/geo/query"
 	"dateline/geo/table"
 	"dateline/geo/tile"
+	"dateline/web/words"
 
 	"github.com/labstack/echo/v4"
 )
@@ -159,7 +160,7 @@ func responses(r Route) object {
 // answers of a route by their media types.
 func answers(r Route) object {
 	all := object{r.Answer: object{"schema": object{}}}
-	if strings.HasPrefix(r.Path, "/collections") || r.Path == "/conformance" || r.Path == "/api" || r.Path == "/" {
+	if strings.HasPrefix(r.Path, "/collections") || r.Path == "/conformance" || r.Path == "/api" || r.Path == "/" || r.Params == documentParams {
 		all[typeHTML] = object{"schema": object{"type": "string"}}
 	}
 	if r.Params == itemParams {
@@ -197,6 +198,11 @@ func queryParams(p paramsOf) []any {
 		return []any{
 			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
 			param("crs", "coordinate system of the answer, CRS84 where it is not given", object{"type": "string", "format": "uri"}),
+		}
+	case documentParams:
+		return []any{
+			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
+			param("lang", "language of the text", object{"type": "string", "enum": words.Codes()}),
 		}
 	case changeParams:
 		return []any{param("why", "why you change it, for the incident's history", object{"type": "string"})}

@@ -18,15 +18,20 @@ import (
 type page struct {
 	files fs.FS
 	index []byte
+	shell *shell // nil where the page was not built
 }
 
 func newPage(Config) (*page, error) {
-	files, _ := static.Files()
+	files, built := static.Files()
 	index, err := fs.ReadFile(files, "index.html")
 	if err != nil {
 		return nil, fmt.Errorf("page: %w", err)
 	}
-	return &page{files: files, index: index}, nil
+	p := &page{files: files, index: index}
+	if built {
+		p.shell = newShell(index)
+	}
+	return p, nil
 }
 
 // send the page; it reads from the address what to open.

@@ -167,7 +167,7 @@ func answerOf(r ingest.Result) reportAnswer {
 func (s *Server) getReport(page *page) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if wantsHTML(c) {
-			return page.send(c)
+			return s.sendReportDocument(c, page)
 		}
 		v, err := s.visitor(c)
 		if err != nil {
@@ -206,6 +206,7 @@ func (s *Server) openReport(c echo.Context, v visitor) (reportAnswer, error) {
 		return answer, fmt.Errorf("report %s: %w", id, geo.ErrNotFound)
 	}
 	answer.Report.Text = geo.MaskNames(report.Text, slices.Clip(named))
+	answer.Report.Title = geo.MaskNames(report.Title, named)
 	return answer, nil
 }
 

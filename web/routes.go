@@ -29,6 +29,7 @@ const (
 	itemParams
 	placesParams
 	featureParams
+	documentParams
 	changeParams
 	countParams
 	tileParams
@@ -67,7 +68,7 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodGet, Path: "/collections/:collection/tiles/WebMercatorQuad/:z/:y/:x", Summary: "A vector tile of a collection under a filter: incidents, clusters where they are too many, and a summary of what is not drawn", Params: tileParams, Answer: tile.MediaType, handler: s.getTile},
 		{Method: http.MethodGet, Path: "/counts", Summary: "Counts of incidents by day, type, country and status under a filter", Params: countParams, Answer: typeJSON, handler: s.getCounts},
 		{Method: http.MethodGet, Path: "/vocabulary", Summary: "Labels, colours, fields and formats that the page shows", Answer: typeJSON, handler: s.getVocabulary},
-		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the page for a browser, a feature for a program", Answer: typeGeoJSON, handler: s.getIncident(p)},
+		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the map with its text for a browser, the text alone with f=html, a feature for a program", Params: documentParams, Answer: typeGeoJSON, handler: s.getIncident(p)},
 		{Method: http.MethodPatch, Path: "/incidents/:id", Summary: "Set fields of an incident, with a reason", Writes: true, Body: "edit", Answer: typeGeoJSON, handler: s.patchIncident},
 		{Method: http.MethodDelete, Path: "/incidents/:id", Summary: "Retract an incident, with a reason; it stays in its revisions", Writes: true, Body: "retraction", Answer: typeGeoJSON, handler: s.deleteIncident},
 		{Method: http.MethodGet, Path: "/incidents/:id/revisions", Summary: "Every revision of an incident, with who and why", Writes: true, Answer: typeJSON, handler: s.getRevisions},
@@ -76,7 +77,7 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodGet, Path: "/reports", Summary: "The reports, newest first, without their texts", Writes: true, Answer: typeJSON, handler: s.getReports},
 		{Method: http.MethodPost, Path: "/reports", Summary: "Read a report and keep what it tells as drafts; ?preview keeps nothing", Params: reportParams, Writes: true, Body: "report", Answer: typeJSON, handler: s.postReport},
 		{Method: http.MethodPost, Path: "/imports", Summary: "Take the rows of a file as incidents; ?dry_run keeps nothing and shows what would be", Params: importParams, Writes: true, Body: "file", Answer: typeJSON, handler: s.postImport},
-		{Method: http.MethodGet, Path: "/reports/:id", Summary: "A report with its incidents: the page for a browser, JSON for a program", Answer: typeJSON, handler: s.getReport(p)},
+		{Method: http.MethodGet, Path: "/reports/:id", Summary: "A report with its incidents: the map with its text for a browser, the text alone with f=html, JSON for a program", Params: documentParams, Answer: typeJSON, handler: s.getReport(p)},
 		{Method: http.MethodGet, Path: "/gazetteer", Summary: "What a phrase may mean as a place, best first: what matched, what its context did, what was not found", Params: gazetteerParams, Answer: typeGeoJSON, handler: s.getGazetteer},
 		{Method: http.MethodGet, Path: "/gazetteer/reverse", Summary: "Places near a point, nearest first", Params: reverseParams, Answer: typeGeoJSON, handler: s.getReverse},
 		{Method: http.MethodGet, Path: "/live", Summary: "Server-sent events: incidents that changed or are gone", Answer: "text/event-stream", handler: s.getLive},

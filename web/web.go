@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"dateline/gazetteer"
@@ -17,6 +18,8 @@ import (
 	"dateline/geo"
 	"dateline/geo/index"
 	"dateline/geo/ingest"
+	"dateline/static"
+	"dateline/web/words"
 
 	"github.com/labstack/echo/v4"
 )
@@ -68,6 +71,9 @@ type Server struct {
 	hub      *hub
 	matched  matched
 	readings chan struct{} // bounds the reports that are read at the same time
+	book     *words.Book   // the languages of what the server writes for people
+
+	countries func() map[string]string // names by code
 }
 
 // New makes a server; it does not listen yet.
@@ -85,6 +91,11 @@ func New(c Config) (*Server, error) {
 			return nil, fmt.Errorf("make the index: %w", err)
 		}
 	}
+	var err error
+	if s.book, err = words.Load(static.Messages()); err != nil {
+		return nil, err
+	}
+	s.countries = sync.OnceValue(c.Gazetteer.CountryNames)
 	page, err := newPage(c)
 	if err != nil {
 		return nil, err
@@ -97,6 +108,7 @@ func New(c Config) (*Server, error) {
 	}
 	s.echo.GET("/assets/*", page.asset)
 	s.echo.GET(stylePath, sendStyle)
+	s.echo.GET(documentStylePath, sendDocumentStyle)
 	return s, nil
 }
 

@@ -326,3 +326,7 @@ func (d *doc) note(text string) {
 		d.notes = append(d.notes, text)
 	}
 }
+
+// Language tells the language of a report's text among those that are read; ok is
+// false where it is none of them, or too short to tell.
+func Language(text string) (code string, ok bool) { return lexicon.Detect(text) }

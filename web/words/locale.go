@@ -46,6 +46,15 @@ var locales = []locale{
 	},
 }
 
+// Codes of the languages.
+func Codes() []string {
+	codes := make([]string, len(locales))
+	for k, l := range locales {
+		codes[k] = l.code
+	}
+	return codes
+}
+
 func split(names string) (all [12]string) {
 	copy(all[:], strings.Fields(names))
 	return all
