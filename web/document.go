@@ -52,6 +52,7 @@ type sheet struct {
 	Published   string // RFC 3339 or a day
 	Modified    string
 	NoIndex     bool
+	Type        string // of Open Graph
 	Languages   []languageLink
 	Credit      []attribution
 	Body        any
@@ -75,10 +76,12 @@ func (s *Server) languageOf(c echo.Context) *words.Language {
 	return s.book.Choose(c.QueryParam("lang"), c.Request().Header.Get("Accept-Language"))
 }
 
-// newDocument with what every document has; path is that of its address.
-func (s *Server) newDocument(c echo.Context, path string) sheet {
-	d := sheet{Lang: s.languageOf(c), Canonical: s.base(c) + path, Feed: s.base(c) + feedPath}
-	d.Credit = append(d.Credit, sources["geonames"])
+// newSheet with what every document has; path is that of its address.
+func (s *Server) newSheet(c echo.Context, path string) sheet {
+	d := sheet{Lang: s.languageOf(c), Type: "article", Canonical: s.base(c) + path, Feed: s.base(c) + feedPath}
+	if d.Credit = append(d.Credit, sources["geonames"]); s.previews.base != nil {
+		d.Credit = append(d.Credit, sources["naturalearth"])
+	}
 	for _, l := range s.book.Languages {
 		d.Languages = append(d.Languages, languageLink{l.Code, l.Name, path + "?f=html&lang=" + l.Code, s.base(c) + path + "?lang=" + l.Code, l == d.Lang})
 	}
@@ -129,7 +132,7 @@ func (s *Server) sendMissing(c echo.Context, p *page, key string, cause error) e
 	if status != http.StatusNotFound && status != http.StatusGone {
 		return cause
 	}
-	d := s.newDocument(c, c.Request().URL.EscapedPath())
+	d := s.newSheet(c, c.Request().URL.EscapedPath())
 	d.Title, d.Description, d.Canonical, d.Languages, d.NoIndex = d.Lang.T("doc.notFound"), d.Lang.T(key), "", nil, true
 	if status == http.StatusGone {
 		d.Title, d.Description = d.Lang.T("doc.gone"), d.Lang.T("error.gone")

@@ -181,6 +181,26 @@ func TestMapPageCarriesTheDocument(t *testing.T) {
 	wants(t, page, `<div id="map">`, "There is no such incident")
 }
 
+// The map's own head says what its view shows, and has a picture of it.
+func TestMapPageSaysWhatItShows(t *testing.T) {
+	if _, built := static.Files(); !built {
+		t.Skip("the map's page is not built; make page")
+	}
+	s := newSite(t, nil)
+	page, header := s.html(200, "/?type=air-strike,drone-strike&country=PS&datetime=2024-01-01/2024-01-31&map=8/31.4/34.4&pane=add")
+	wants(t, page, "<title>Air strike, Drone strike · Palestinian Territory · 1–31 January 2024 · Dateline</title>",
+		`<meta property="og:image" content="`+s.URL+`/preview.png?country=PS&amp;datetime=2024-01-01%2F2024-01-31&amp;map=8%2F31.4%2F34.4&amp;type=air-strike%2Cdrone-strike">`,
+		"This map needs JavaScript")
+	if strings.Count(page, "<title>") != 1 || header.Get("ETag") == "" {
+		t.Error("the head is not as it should be")
+	}
+	page, _ = s.html(200, `/?q=%3C%2Ftitle%3E%3Cscript%3Ealert(1)%3C/script%3E`)
+	if strings.Contains(page, "<script>alert") {
+		t.Error("what the address says is not quoted")
+	}
+	s.html(200, "/?colour=red&datetime=nonsense&bbox=1")
+}
+
 func TestDocumentStyle(t *testing.T) {
 	s := newSite(t, nil)
 	answer, body := s.do("GET", "/document.css", nil)

@@ -58,7 +58,7 @@ func (s *Server) sendIncidentDocument(c echo.Context, p *page) error {
 		return s.sendMissing(c, p, "error.notFound", err)
 	}
 	i = geo.Redact(i)
-	d := s.newDocument(c, incidentPath(i.ID))
+	d := s.newSheet(c, incidentPath(i.ID))
 	b := &incidentBody{server: s, sheet: &d, incident: &i}
 	b.meta(s.base(c))
 	body := b.body()
@@ -87,6 +87,8 @@ func (b *incidentBody) meta(base string) {
 	d.Title = d.Lang.Title(i)
 	d.Description = b.lead()
 	d.App, d.JSON = d.inLanguage(path), base+path+"?f=json"
+	d.ImagePath = d.inLanguage(path + "/preview.png")
+	d.Image, d.ImageAlt = base+d.ImagePath, d.Lang.T("doc.mapOf", "title", d.Title)
 	d.Modified = rfc3339(i.Updated)
 	d.NoIndex = i.Status != geo.Published
 	if len(i.Reports) > 0 {

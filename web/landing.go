@@ -1,6 +1,14 @@
 package web
 
-import "github.com/labstack/echo/v4"
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"dateline/geo/format"
+
+	"github.com/labstack/echo/v4"
+)
 
 const typeOpenAPI = "application/vnd.oai.openapi+json;version=3.0"
 
@@ -9,7 +17,7 @@ const typeOpenAPI = "application/vnd.oai.openapi+json;version=3.0"
 func (s *Server) getLanding(p *page) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if wantsHTML(c) {
-			return p.send(c)
+			return s.sendMap(c, p)
 		}
 		base := s.base(c)
 		return sendJSON(c, typeJSON, map[string]any{
@@ -22,9 +30,39 @@ func (s *Server) getLanding(p *page) echo.HandlerFunc {
 				{base + "/api?f=html", "service-doc", typeHTML, "The API, for people"},
 				{base + "/conformance", "conformance", typeJSON, "Conformance classes"},
 				{base + "/collections", "data", typeJSON, "The collections"},
+				{base + feedPath, "alternate", format.AtomMediaType, "What is new, as a feed"},
 			},
 		})
 	}
+}
+
+// sendMap answers the map's page, whose head says what its view shows to who is
+// sent the link; nothing is asked of the store for that.
+func (s *Server) sendMap(c echo.Context, p *page) error {
+	if p.shell == nil {
+		return p.send(c)
+	}
+	params := viewParams(c)
+	d := s.newSheet(c, "/")
+	d.Title = strings.Join(sentence(d.Lang, s.countries(), params), " · ")
+	d.Description = d.Lang.T("doc.allOnMap") + ": " + d.Title
+	if at := c.QueryParam("map"); at != "" {
+		params.Set("map", at)
+	}
+	if d.Lang.Code != "en" {
+		params.Set("lang", d.Lang.Code)
+	}
+	d.Image, d.ImageAlt = s.base(c)+"/preview.png", d.Lang.T("doc.mapOf", "title", d.Title)
+	if len(params) > 0 {
+		d.Image += "?" + params.Encode()
+	}
+	d.Type, d.Languages = "website", nil
+	var meta bytes.Buffer
+	if err := documents["missing"].ExecuteTemplate(&meta, "meta", d); err != nil {
+		return fmt.Errorf("the map's head: %w", err)
+	}
+	c.Response().Header().Add("Vary", "Accept-Language")
+	return send(c, echo.MIMETextHTMLCharsetUTF8, p.shell.headed(meta.Bytes()))
 }
 
 // conformance classes that hold: OGC 17-069r4 (Features 1: core), 18-058r1 (2:

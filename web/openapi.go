@@ -202,8 +202,12 @@ func queryParams(p paramsOf) []any {
 	case documentParams:
 		return []any{
 			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
-			param("lang", "language of the text", object{"type": "string", "enum": words.Codes()}),
+			languageParam(),
 		}
+	case previewParams:
+		return []any{languageParam()}
+	case viewPreviewParams:
+		return append(filterParameters(false), languageParam(), param("map", "where the map stands: zoom/lat/lon; what fits where it is not given", object{"type": "string"}))
 	case changeParams:
 		return []any{param("why", "why you change it, for the incident's history", object{"type": "string"})}
 	case countParams:
@@ -258,6 +262,10 @@ func placesParameters() []any {
 
 func param(name, description string, schema object) object {
 	return object{"name": name, "in": "query", "description": description, "schema": schema, "style": "form", "explode": false}
+}
+
+func languageParam() object {
+	return param("lang", "language of the words", object{"type": "string", "enum": words.Codes()})
 }
 
 func mandatory(p object) object {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/geo"
+	"dateline/web/words"
 
 	"github.com/labstack/echo/v4"
 )
@@ -28,7 +29,7 @@ func (s *Server) sendReportDocument(c echo.Context, p *page) error {
 	if err != nil {
 		return s.sendMissing(c, p, "error.reportNotFound", err)
 	}
-	d := s.newDocument(c, reportPath(r.ID))
+	d := s.newSheet(c, reportPath(r.ID))
 	l := d.Lang
 	if d.Title = r.Title; d.Title == "" {
 		d.Title = l.T("report.label")
@@ -43,7 +44,7 @@ func (s *Server) sendReportDocument(c echo.Context, p *page) error {
 		i := &incidents[k]
 		published = published || i.Status == geo.Published
 		parts = append(parts, l.Title(i))
-		body.Incidents = append(body.Incidents, documentIncident{i.ID, d.inHTML(incidentPath(i.ID)), l.Title(i), lineOf(&d, i)})
+		body.Incidents = append(body.Incidents, documentIncident{i.ID, d.inHTML(incidentPath(i.ID)), l.Title(i), lineOf(l, i)})
 		for _, q := range i.Quotes {
 			if q.Report == r.ID && q.Version == r.Version {
 				marks = append(marks, wordsMark{q.Start, q.End, "#i-" + i.ID})
@@ -66,9 +67,9 @@ func (s *Server) sendReportDocument(c echo.Context, p *page) error {
 }
 
 // lineOf an incident: when, where, how many.
-func lineOf(d *sheet, i *geo.Incident) string {
-	parts := []string{d.Lang.When(i.When), d.Lang.WhereShort(i)}
-	if toll := d.Lang.Tolls(i); toll != "" {
+func lineOf(l *words.Language, i *geo.Incident) string {
+	parts := []string{l.When(i.When), l.WhereShort(i)}
+	if toll := l.Tolls(i); toll != "" {
 		parts = append(parts, toll)
 	}
 	return strings.Join(parts, " · ")

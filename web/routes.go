@@ -30,6 +30,8 @@ const (
 	placesParams
 	featureParams
 	documentParams
+	previewParams
+	viewPreviewParams
 	changeParams
 	countParams
 	tileParams
@@ -69,6 +71,8 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodGet, Path: "/counts", Summary: "Counts of incidents by day, type, country and status under a filter", Params: countParams, Answer: typeJSON, handler: s.getCounts},
 		{Method: http.MethodGet, Path: "/vocabulary", Summary: "Labels, colours, fields and formats that the page shows", Answer: typeJSON, handler: s.getVocabulary},
 		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the map with its text for a browser, the text alone with f=html, a feature for a program", Params: documentParams, Answer: typeGeoJSON, handler: s.getIncident(p)},
+		{Method: http.MethodGet, Path: "/incidents/:id/preview.png", Summary: "A picture of where an incident is, for who is sent its link", Params: previewParams, Answer: typePNG, handler: s.getIncidentPreview},
+		{Method: http.MethodGet, Path: "/preview.png", Summary: "A picture of what a filter selects, as everyone sees it; map=zoom/lat/lon says where it stands", Params: viewPreviewParams, Answer: typePNG, handler: s.getPreview},
 		{Method: http.MethodPatch, Path: "/incidents/:id", Summary: "Set fields of an incident, with a reason", Writes: true, Body: "edit", Answer: typeGeoJSON, handler: s.patchIncident},
 		{Method: http.MethodDelete, Path: "/incidents/:id", Summary: "Retract an incident, with a reason; it stays in its revisions", Writes: true, Body: "retraction", Answer: typeGeoJSON, handler: s.deleteIncident},
 		{Method: http.MethodGet, Path: "/incidents/:id/revisions", Summary: "Every revision of an incident, with who and why", Writes: true, Answer: typeJSON, handler: s.getRevisions},

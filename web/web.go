@@ -72,6 +72,7 @@ type Server struct {
 	matched  matched
 	readings chan struct{} // bounds the reports that are read at the same time
 	book     *words.Book   // the languages of what the server writes for people
+	previews *previews
 
 	countries func() map[string]string // names by code
 }
@@ -93,6 +94,9 @@ func New(c Config) (*Server, error) {
 	}
 	var err error
 	if s.book, err = words.Load(static.Messages()); err != nil {
+		return nil, err
+	}
+	if s.previews, err = newPreviews(); err != nil {
 		return nil, err
 	}
 	s.countries = sync.OnceValue(c.Gazetteer.CountryNames)
