@@ -4,6 +4,7 @@
 package words
 
 import (
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -13,7 +14,6 @@ import (
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 // Language has the words of one language of the page; English stands in for
@@ -26,7 +26,7 @@ type Language struct {
 	tag      language.Tag
 	messages map[string]string
 	english  map[string]string
-	regions  display.Namer
+	regions  map[string]string // names of countries by code; nil in English
 }
 
 // Book has every language of the page.
@@ -48,7 +48,7 @@ func Load(files fs.FS) (*Book, error) {
 		if err := json.Unmarshal(data, &one.messages); err != nil {
 			return nil, fmt.Errorf("words of the page: messages/%s.json: %w", l.code, err)
 		}
-		one.english, one.regions = one.messages, display.Regions(one.tag)
+		one.english, one.regions = one.messages, countries[l.code]
 		if len(b.Languages) > 0 {
 			one.english = b.Languages[0].messages
 		}
@@ -177,10 +177,30 @@ func (l *Language) Region(code, fallback string) string {
 	if l.Code == "en" && fallback != "" {
 		return fallback
 	}
-	if region, err := language.ParseRegion(code); err == nil {
-		if name := l.regions.Name(region); name != "" {
-			return name
-		}
+	if name := l.regions[code]; name != "" {
+		return name
 	}
 	return fallback
 }
+
+// countriesTSV is written by .ci/countries.mjs from CLDR (Unicode License v3).
+//
+//go:embed countries.tsv
+var countriesTSV string
+
+// countries has the names of countries by language and code.
+var countries = func() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	lines := strings.Split(strings.TrimSpace(countriesTSV), "\n")
+	languages := strings.Split(lines[0], "\t")[1:]
+	for _, line := range lines[1:] {
+		columns := strings.Split(line, "\t")
+		for k, l := range languages {
+			if all[l] == nil {
+				all[l] = map[string]string{}
+			}
+			all[l][columns[0]] = columns[k+1]
+		}
+	}
+	return all
+}()

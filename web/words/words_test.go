@@ -110,6 +110,20 @@ func TestNumbersListsPlurals(t *testing.T) {
 	}
 }
 
+// Countries, also those that are disputed, have a name in every language.
+func TestCountries(t *testing.T) {
+	for _, l := range book(t).Languages[1:] {
+		for _, code := range []string{"IQ", "SY", "PS", "UA", "XK", "TW", "EH", "SS", "CD", "MM", "US"} {
+			if got := l.Region(code, "none"); got == "none" || got == "" {
+				t.Errorf("%s has no name for %s", l.Code, code)
+			}
+		}
+		if got := l.Region("QQ", "Somewhere"); got != "Somewhere" {
+			t.Errorf("%s: an unknown code is %q", l.Code, got)
+		}
+	}
+}
+
 // The address decides, then the browser, then English.
 func TestChoose(t *testing.T) {
 	b := book(t)
