@@ -21,6 +21,12 @@ var messages embed.FS
 // server itself writes for people.
 func Messages() fs.FS { return messages }
 
+//go:embed disputed.geojson
+var disputed embed.FS
+
+// Disputed are the areas whose borders the basemap draws dashed, disputed.geojson.
+func Disputed() fs.FS { return disputed }
+
 // Files is the page: index.html and assets/. built is false where the page was
 // not built; index.html then says how to build it.
 func Files() (files fs.FS, built bool) {

@@ -30,6 +30,7 @@ func (s *Server) getLanding(p *page) echo.HandlerFunc {
 				{base + "/api?f=html", "service-doc", typeHTML, "The API, for people"},
 				{base + "/conformance", "conformance", typeJSON, "Conformance classes"},
 				{base + "/collections", "data", typeJSON, "The collections"},
+				{base + "/methodology", "about", typeHTML, "How everything is worked out"},
 				{base + feedPath, "alternate", format.AtomMediaType, "What is new, as a feed"},
 			},
 		})

@@ -68,8 +68,9 @@ func (s *Server) openAPI(base string) object {
 			"description": "Incidents read from news reports. Reading is open and sees what is published; writing needs a token.",
 			"license":     object{"name": "Apache-2.0"},
 		},
-		"servers": []any{object{"url": base}},
-		"paths":   paths,
+		"externalDocs": object{"url": base + "/methodology", "description": "How places, tolls and confidence are worked out"},
+		"servers":      []any{object{"url": base}},
+		"paths":        paths,
 		"components": object{
 			"schemas":         schemas(),
 			"securitySchemes": object{"token": object{"type": "http", "scheme": "bearer"}, "session": object{"type": "apiKey", "in": "cookie", "name": cookieName}},

@@ -88,6 +88,7 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodGet, Path: "/session", Summary: "Who is signed in; ?once= signs in by the one-time link", Params: sessionParams, Answer: typeJSON, handler: s.getSession},
 		{Method: http.MethodPost, Path: "/session", Summary: "Sign in with a token", Body: "token", Answer: typeJSON, handler: s.postSession},
 		{Method: http.MethodDelete, Path: "/session", Summary: "Sign out", Answer: typeJSON, handler: s.deleteSession},
+		{Method: http.MethodGet, Path: "/methodology", Summary: "How places, tolls and confidence are worked out, and how often that is right", Answer: typeHTML, handler: s.getMethodology},
 		{Method: http.MethodGet, Path: "/healthz", Summary: "Whether the server and its database answer", Answer: typeJSON, handler: s.getHealth},
 	}
 }

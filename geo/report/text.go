@@ -330,3 +330,10 @@ func (d *doc) note(text string) {
 // Language tells the language of a report's text among those that are read; ok is
 // false where it is none of them, or too short to tell.
 func Language(text string) (code string, ok bool) { return lexicon.Detect(text) }
+
+// Languages lists the codes of the languages that reports are read in.
+func Languages() []string { return lexicon.Codes() }
+
+// WeakBar is the confidence below which a draft is weak: kept, and hidden unless
+// it is asked for.
+func WeakBar() float64 { return weakBar }

@@ -216,6 +216,7 @@ func TestDrawable(t *testing.T) {
 		"Ghāzī al-Ḥamāh":                   "Ghāzī al-Hamāh",
 		"غارة جوية":                        "",
 		"دمشق, Damascus":                   "",
+		"Обʼєднані":                        "Об’єднані",
 		"a\nb":                             "a b",
 		"":                                 "",
 		"地震":                               "",

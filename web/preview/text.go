@@ -100,6 +100,9 @@ var drawableFont = func() *sfnt.Font {
 	return f
 }()
 
+// quotes stand in for the letters of transcriptions that look like them.
+var quotes = strings.NewReplacer("ʼ", "’", "ʾ", "’", "ʿ", "‘", "ʻ", "‘")
+
 // Drawable is a text as the fonts can draw it: a letter whose accent they lack
 // stands without it. It is empty where they lack a letter altogether, as those of
 // Arabic: half a name is worse than none.
@@ -110,7 +113,7 @@ func Drawable(s string) string {
 		return err == nil && k != 0
 	}
 	var b strings.Builder
-	for _, r := range norm.NFC.String(s) {
+	for _, r := range norm.NFC.String(quotes.Replace(s)) {
 		switch {
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
