@@ -35,6 +35,13 @@ func newHub() *hub {
 	return &hub{clients: map[chan geo.Change]bool{}, wake: make(chan struct{}, 1)}
 }
 
+// listening is how many pages listen.
+func (h *hub) listening() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.clients)
+}
+
 // watch polls the store for changes until ctx ends. The first pass only finds
 // where the changes stand.
 func (h *hub) watch(ctx context.Context, store geo.Store, log *slog.Logger) {

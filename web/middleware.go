@@ -54,8 +54,10 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err)
 		}
+		took := s.Clock().Sub(began)
+		s.metrics.observe(c, took)
 		s.Log.Debug("request", "method", c.Request().Method, "path", c.Request().URL.Path,
-			"status", c.Response().Status, "bytes", c.Response().Size, "took", s.Clock().Sub(began).Round(time.Microsecond))
+			"status", c.Response().Status, "bytes", c.Response().Size, "took", took.Round(time.Microsecond))
 		return nil
 	}
 }

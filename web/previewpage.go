@@ -65,6 +65,13 @@ func (p *previews) get(tag string) ([]byte, bool) {
 	return data, ok
 }
 
+// size of what is kept: pictures and bytes.
+func (p *previews) size() (images, bytes int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.kept), p.bytes
+}
+
 func (p *previews) keep(tag string, data []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -137,7 +144,7 @@ func (s *Server) getIncidentPreview(c echo.Context) error {
 // hatched extent.
 func (s *Server) incidentScene(l *words.Language, i *geo.Incident) preview.Scene {
 	scene := s.newScene(l)
-	scene.Title, scene.Line = l.Title(i), lineOf(l, i)
+	scene.Title, scene.Line = l.Title(i), s.pictureLine(l, i)
 	group, ok := geo.GroupByCode(i.Group())
 	if !ok {
 		group = geo.Group{Color: "#777777", GlyphColor: "#FFFFFF"}
@@ -177,6 +184,15 @@ func (s *Server) incidentScene(l *words.Language, i *geo.Incident) preview.Scene
 		scene.View.Locator = true
 	}
 	return scene
+}
+
+// pictureLine says when, where and how far that can be trusted.
+func (s *Server) pictureLine(l *words.Language, i *geo.Incident) string {
+	w, ok := i.Where()
+	if !ok {
+		return l.When(i.When) + " · " + l.T("where.unknown")
+	}
+	return l.When(i.When) + " · " + l.Place(w, s.country(w.Country)) + " · " + lower(l.Near(w))
 }
 
 // worldView is what a picture shows that has no place to show.

@@ -89,6 +89,9 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodPost, Path: "/session", Summary: "Sign in with a token", Body: "token", Answer: typeJSON, handler: s.postSession},
 		{Method: http.MethodDelete, Path: "/session", Summary: "Sign out", Answer: typeJSON, handler: s.deleteSession},
 		{Method: http.MethodGet, Path: "/methodology", Summary: "How places, tolls and confidence are worked out, and how often that is right", Answer: typeHTML, handler: s.getMethodology},
+		{Method: http.MethodGet, Path: "/robots.txt", Summary: "What search engines need not fetch", Answer: echo.MIMETextPlain, handler: s.getRobots},
+		{Method: http.MethodGet, Path: "/sitemap.xml", Summary: "The pages of the newest published incidents", Answer: echo.MIMEApplicationXML, handler: s.getSitemap},
+		{Method: http.MethodGet, Path: "/metrics", Summary: "What the server did, for Prometheus; on loopback for everyone, else with a token", Answer: "text/plain", handler: s.getMetrics},
 		{Method: http.MethodGet, Path: "/healthz", Summary: "Whether the server and its database answer", Answer: typeJSON, handler: s.getHealth},
 	}
 }

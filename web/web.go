@@ -73,6 +73,7 @@ type Server struct {
 	readings chan struct{} // bounds the reports that are read at the same time
 	book     *words.Book   // the languages of what the server writes for people
 	previews *previews
+	metrics  *metrics
 
 	countries func() map[string]string // names by code
 }
@@ -83,6 +84,7 @@ func New(c Config) (*Server, error) {
 		c.Clock = time.Now
 	}
 	s := &Server{Config: c, echo: echo.New(), once: &onceLink{}, hub: newHub(), readings: make(chan struct{}, maxReadings)}
+	s.metrics = newMetrics(c.Clock())
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.problem
 	s.middleware()
