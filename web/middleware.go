@@ -24,7 +24,7 @@ import (
 func (s *Server) middleware() {
 	s.echo.Use(s.logRequests, middleware.Recover(), s.headers,
 		middleware.GzipWithConfig(middleware.GzipConfig{MinLength: 1024, Skipper: func(c echo.Context) bool {
-			return c.Path() == "/live"
+			return c.Path() == "/live" || c.Path() == archivePath
 		}}), limitTime, limitBody, unescapeParams)
 }
 

@@ -70,6 +70,7 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodGet, Path: "/collections/:collection/tiles/WebMercatorQuad/:z/:y/:x", Summary: "A vector tile of a collection under a filter: incidents, clusters where they are too many, and a summary of what is not drawn", Params: tileParams, Answer: tile.MediaType, handler: s.getTile},
 		{Method: http.MethodGet, Path: "/counts", Summary: "Counts of incidents by day, type, country and status under a filter", Params: countParams, Answer: typeJSON, handler: s.getCounts},
 		{Method: http.MethodGet, Path: "/vocabulary", Summary: "Labels, colours, fields and formats that the page shows", Answer: typeJSON, handler: s.getVocabulary},
+		{Method: http.MethodGet, Path: archivePath, Summary: "The basemap of serve --basemap, a PMTiles archive, by ranges", Answer: "application/vnd.pmtiles", handler: s.getArchive},
 		{Method: http.MethodGet, Path: "/incidents/:id", Summary: "An incident: the map with its text for a browser, the text alone with f=html, a feature for a program", Params: documentParams, Answer: typeGeoJSON, handler: s.getIncident(p)},
 		{Method: http.MethodGet, Path: "/incidents/:id/preview.png", Summary: "A picture of where an incident is, for who is sent its link", Params: previewParams, Answer: typePNG, handler: s.getIncidentPreview},
 		{Method: http.MethodGet, Path: "/preview.png", Summary: "A picture of what a filter selects, as everyone sees it; map=zoom/lat/lon says where it stands", Params: viewPreviewParams, Answer: typePNG, handler: s.getPreview},

@@ -26,6 +26,7 @@ type vocabulary struct {
 	Measures       []geo.Measure          `json:"measures"`
 	Countries      map[string]string      `json:"countries"`
 	Tiles          *vocabularyTiles       `json:"tiles,omitempty"`
+	Basemap        *vocabularyArchive     `json:"basemap,omitempty"`
 	Attribution    map[string]attribution `json:"attribution"`
 	Limits         map[string]int         `json:"limits"`
 }
@@ -95,6 +96,9 @@ func (s *Server) vocabulary() vocabulary {
 	}
 	if s.TilesURL != "" {
 		v.Tiles = &vocabularyTiles{s.TilesURL, s.TilesAttribution}
+	}
+	if a := s.Basemap; a != nil {
+		v.Basemap = &vocabularyArchive{archivePath, a.Tiles, a.MinZoom, a.MaxZoom, a.Bounds, a.Attribution}
 	}
 	return v
 }

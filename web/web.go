@@ -34,7 +34,7 @@ type Store interface {
 	geo.Sequencer
 }
 
-// Config of a server. Everything but PublicURL, TilesURL and Clock is required.
+// Config of a server. Everything but PublicURL, TilesURL, Basemap and Clock is required.
 type Config struct {
 	Store     Store
 	Ingest    *ingest.Service
@@ -49,6 +49,7 @@ type Config struct {
 	Loopback         bool   // served on the loopback interface alone
 	TilesURL         string // template of raster tiles, with {z}, {x} and {y}
 	TilesAttribution string
+	Basemap          *Archive // nil: the page's own basemap
 	Clock            func() time.Time
 }
 

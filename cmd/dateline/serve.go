@@ -20,6 +20,7 @@ type serveCommand struct {
 	Public           string `help:"What everyone sees: published incidents, or drafts too." enum:"published,drafts" default:"published" env:"DATELINE_PUBLIC"`
 	Sample           bool   `help:"Store the sample reports first, once."`
 	Tiles            string `help:"Raster tiles under the map, with {z}, {x} and {y}; the page's own basemap where not given." env:"DATELINE_TILES" placeholder:"URL"`
+	Basemap          string `help:"A PMTiles archive that the page draws as its basemap, vector or raster." env:"DATELINE_BASEMAP" placeholder:"FILE" type:"existingfile"`
 	TilesAttribution string `help:"Whose tiles they are." env:"DATELINE_TILES_ATTRIBUTION" placeholder:"TEXT"`
 }
 
@@ -33,6 +34,9 @@ func (c *serveCommand) Validate() error {
 	}
 	if c.Tiles == "" {
 		return nil
+	}
+	if c.Basemap != "" {
+		return errors.New("--tiles and --basemap: give one of them")
 	}
 	for _, part := range []string{"{z}", "{x}", "{y}"} {
 		if !strings.Contains(c.Tiles, part) {
@@ -92,12 +96,29 @@ func (c *serveCommand) server(a *app, l net.Listener) (*web.Server, *ingest.Serv
 		return nil, nil, fmt.Errorf("open the map's index: %w", err)
 	}
 	a.closers = append(a.closers, rows.Close)
+	basemap, err := c.archive(a)
+	if err != nil {
+		return nil, nil, err
+	}
 	server, err := web.New(web.Config{
 		Store: store, Ingest: service, Gazetteer: g, Parser: parser, Log: a.log, Version: version(), Index: rows,
 		PublicURL: c.PublicURL, PublicDrafts: c.Public == "drafts", Loopback: loopback(l.Addr()),
-		TilesURL: c.Tiles, TilesAttribution: c.TilesAttribution, Clock: time.Now,
+		TilesURL: c.Tiles, TilesAttribution: c.TilesAttribution, Basemap: basemap, Clock: time.Now,
 	})
 	return server, service, err
+}
+
+// archive opens the basemap that was given; nil where none was.
+func (c *serveCommand) archive(a *app) (*web.Archive, error) {
+	if c.Basemap == "" {
+		return nil, nil
+	}
+	archive, err := web.OpenArchive(c.Basemap)
+	if err != nil {
+		return nil, hinted{err, "give a file of PMTiles version 3, as pmtiles extract or planetiler write it"}
+	}
+	a.closers = append(a.closers, archive.Close)
+	return archive, nil
 }
 
 // greet prints the address and, on loopback while there is no token, a link
