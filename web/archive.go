@@ -43,6 +43,7 @@ type Archive struct {
 	MaxZoom     int
 	Bounds      [4]float64 // west, south, east, north in degrees
 	Attribution string     // plain text
+	Link        string     // of the attribution, http or https; that of its makers' list of copyrights where it has none
 }
 
 // OpenArchive opens a file and checks that it is an archive that the page can draw.
@@ -96,13 +97,21 @@ func (a *Archive) read() error {
 		return errors.New("its header contradicts itself")
 	}
 	a.tag = fmt.Sprintf("%q", fmt.Sprintf("%x-%x", size, a.info.ModTime().UnixNano()))
-	a.Attribution, err = a.attribution(number(24), number(32), head[97])
+	a.Link = "https://www.openstreetmap.org/copyright"
+	text, err := a.attribution(number(24), number(32), head[97])
+	if m := markupLink.FindStringSubmatch(text); m != nil && safeURL(html.UnescapeString(m[1])) != "" {
+		a.Link = html.UnescapeString(m[1])
+	}
+	a.Attribution = strings.TrimSpace(html.UnescapeString(markup.ReplaceAllString(text, "")))
 	return err
 }
 
-var markup = regexp.MustCompile(`<[^>]*>`)
+var (
+	markup     = regexp.MustCompile(`<[^>]*>`)
+	markupLink = regexp.MustCompile(`href="([^"]*)"`)
+)
 
-// attribution of the archive's metadata, without markup; empty where there is none.
+// attribution of the archive's metadata, as it is written; empty where there is none.
 func (a *Archive) attribution(offset, length uint64, compression byte) (string, error) {
 	if length == 0 {
 		return "", nil
@@ -127,7 +136,7 @@ func (a *Archive) attribution(offset, length uint64, compression byte) (string, 
 	if err := json.Unmarshal(bytes.TrimSpace(data), &metadata); err != nil {
 		return "", fmt.Errorf("its metadata: %w", err)
 	}
-	return strings.TrimSpace(html.UnescapeString(markup.ReplaceAllString(metadata.Attribution, ""))), nil
+	return metadata.Attribution, nil
 }
 
 // vocabularyArchive is what the page needs to know of an archive.

@@ -75,10 +75,14 @@ func TestBasemapArchive(t *testing.T) {
 			URL, Tiles, Attribution string
 			Bounds                  []float64
 		}
+		Attribution map[string]struct{ Text, URL string }
 	}
 	s.json(200, "GET", "/vocabulary", nil, &v)
 	if v.Basemap.URL != "/basemap.pmtiles" || v.Basemap.Tiles != "png" || v.Basemap.Attribution != "© Makers" || len(v.Basemap.Bounds) != 4 || v.Basemap.Bounds[0] != -180 {
 		t.Errorf("%+v", v.Basemap)
+	}
+	if a := v.Attribution["basemap"]; a.Text != "© Makers" || a.URL != "https://x.example" {
+		t.Errorf("credit %+v", a)
 	}
 	for _, r := range []struct {
 		header   string

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"maps"
+
 	"dateline/gazetteer"
 	"dateline/geo"
 	"dateline/geo/format"
@@ -99,6 +101,10 @@ func (s *Server) vocabulary() vocabulary {
 	}
 	if a := s.Basemap; a != nil {
 		v.Basemap = &vocabularyArchive{archivePath, a.Tiles, a.MinZoom, a.MaxZoom, a.Bounds, a.Attribution}
+		if a.Attribution != "" {
+			v.Attribution = maps.Clone(sources)
+			v.Attribution["basemap"] = attribution{a.Attribution, a.Link}
+		}
 	}
 	return v
 }

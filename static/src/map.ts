@@ -8,7 +8,8 @@ import { debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
 import { Labels } from "./labels.ts"
 import { Marks } from "./marks.ts"
-import { t } from "./messages.ts"
+import { locale, t } from "./messages.ts"
+import type { Archive } from "./pmtiles.ts"
 import { outlineOf, pointOf, ringMeets } from "./shapes.ts"
 import { query, without } from "./state.ts"
 import type { Incident } from "./types.ts"
@@ -85,6 +86,8 @@ function background(): void {
   }
   const layer = basemap(palette).addTo(map)
   scheme.addEventListener("change", () => layer.redraw())
+  const { basemap: archive } = app.vocabulary as { basemap?: Archive }
+  if (archive) void import("./pmtiles.ts").then((m) => m.showArchive(L, map, archive, scheme, locale))
 }
 
 function controls(): void {
