@@ -29,6 +29,9 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		}
 		n := name{first: first, end: end, missing: kind, wanted: kind, stop: t.stemEnd(end - 1)}
 		n.key = t.foldedRun(first, end)
+		if n.found = p.respelled(n.key); n.found != nil {
+			n.missing = ""
+		}
 		added = append(added, n)
 	}
 	for k := 0; k < len(t.tokens); k++ {
@@ -40,7 +43,7 @@ func (p *Parser) unheard(t *text, names []name) []name {
 			if kind.Of && t.is(k+size, lexicon.OfWord) && t.within(k+size+1, k) && !t.movement(k) {
 				p.unheardList(t, k+size+1, kind, add)
 			}
-			if first := t.unheardBefore(k); kind.After && !kind.Plural && !t.words[k].capital && first < k && (kind.Kind != "region" || t.words[k].use&heads == 0) {
+			if first := t.unheardBefore(k); kind.After && !kind.Plural && first < k && (!t.words[k].capital && kind.Kind != "region" || t.words[k].use&heads == 0) && (!t.words[k].capital || t.placed(first)) {
 				add(first, k, kind.Kind)
 				continue
 			}
@@ -52,6 +55,15 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		}
 	}
 	return merge(names, added)
+}
+
+// placed reports whether a word of place stands before token k: "in the X
+// District".
+func (t *text) placed(k int) bool {
+	for k > 0 && t.is(k-1, lexicon.TheWord) {
+		k--
+	}
+	return k > 0 && t.within(k-1, k) && t.words[k-1].use&(lexicon.InCue|lexicon.FromCue|lexicon.OfCue) != 0 && !t.words[k-1].capital
 }
 
 // settled are the kinds of which a name that nobody has heard of may be one.
