@@ -17,11 +17,15 @@ var articles = []string{"al", "el", "ar", "as", "ash", "at", "ad", "adh", "an", 
 // sunLetters are those that the l of the article becomes, in Latin letters.
 const sunLetters = "tdrzsn"
 
+// arabicNames are the countries, by ISO 3166 code, where many names are Arabic.
+const arabicNames = "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN TR YE"
+
 // respelled looks a name that the gazetteer does not have up under the other
 // spellings of its article; nil where none is known either.
 func (p *Parser) respelled(key string) []gazetteer.Match {
 	for _, s := range respellings(strings.Fields(key)) {
-		if found := p.places.LookupFolded(s); len(found) > 0 {
+		found := slices.DeleteFunc(slices.Clone(p.places.LookupFolded(s)), func(m gazetteer.Match) bool { return !strings.Contains(arabicNames, m.Place.Country) })
+		if len(found) > 0 {
 			return found
 		}
 	}

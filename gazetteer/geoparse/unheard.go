@@ -27,7 +27,7 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		if len(added) > 0 && added[len(added)-1].end > first || taken(first, end) || t.has(end, first, heads) {
 			return
 		}
-		n := name{first: first, end: end, missing: kind, wanted: kind, stop: t.stemEnd(end - 1)}
+		n := name{first: first, end: end, missing: kind, wanted: kind, framed: true, stop: t.stemEnd(end - 1)}
 		n.key = t.foldedRun(first, end)
 		if n.found = p.respelled(n.key); n.found != nil {
 			n.missing = ""

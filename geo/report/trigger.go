@@ -281,7 +281,7 @@ func (t *telling) determine(d *doc) {
 // enough company for a trigger that needs it; a verb in the past says more by
 // itself than a noun.
 func (d *doc) enough(m *mark[*lexicon.Trigger]) int {
-	if !m.v.Noun && (strings.HasSuffix(d.tok[m.i].Lower, "ed") || d.passive(m.i)) {
+	if !m.v.Noun && (strings.HasSuffix(d.tok[m.i].Lower, "ed") || d.is(m.i-1, be)) {
 		return 1
 	}
 	return 2

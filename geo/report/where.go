@@ -6,6 +6,7 @@ import (
 
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
+	"dateline/geo/lexicon"
 )
 
 // apart: a place lies outside every place of the event, and they outside it.
@@ -79,16 +80,21 @@ func (d *doc) holdsNext(m, n int) bool {
 	if j < i || j-i > 4 || i > 0 && j < len(d.of) && d.of[i-1] != d.of[j] {
 		return false
 	}
-	kind := false
+	kind, adjectives := false, 0
 	for k := i; k < j; k++ {
 		_, isKind := d.place.Kinds[d.tok[k].Lower]
 		kind = kind || isKind
-		if !isKind && !d.is(k, of) && d.w[k] != "'s" && len(d.place.Directions[d.tok[k].Lower]) == 0 && d.word(k) != "the" {
+		if isKind || d.is(k, of) || d.w[k] == "'s" || len(d.place.Directions[d.tok[k].Lower]) > 0 || d.word(k) == "the" {
+			continue
+		}
+		// "Australia's biggest city of Sydney"
+		if adjectives++; adjectives > 1 || kind || d.class[k] != 0 || d.tok[k].Kind != lexicon.Word || d.capital(k) || d.trigger.on(k) != nil || d.cue.on(k) != nil || d.casualty.on(k) != nil {
 			return false
 		}
 	}
 	possessive := i > 0 && strings.HasSuffix(d.tok[i-1].Lower, "s") && (strings.HasSuffix(d.tok[i-1].Lower, "'s") || strings.HasSuffix(d.tok[i-1].Lower, "’s"))
-	return kind && d.is(j-1, of) || possessive
+	_, ends := d.place.Kinds[d.tok[j-1].Lower] // "the East Timor capital Dili"
+	return kind && (d.is(j-1, of) || ends) || possessive && (adjectives == 0 || kind)
 }
 
 // liesIn: "[p] village in [m]", "[p], south of [m]", "[p] in the west of [m]"; a
