@@ -265,7 +265,7 @@ func (d *doc) refine(e *event) {
 	}
 	best := e.sites[0]
 	for _, s := range e.sites[1:] {
-		if d.reach(s) < d.reach(best) && d.meet(best, s) {
+		if d.reach(s) < d.reach(best) && (d.meet(best, s) || d.unplaced([]int{best}, s)) {
 			best = s
 		}
 	}
