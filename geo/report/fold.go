@@ -25,7 +25,7 @@ func (d *doc) fold(events []*event) []*event {
 	}
 	kept = d.aftermath(kept)
 	for _, e := range kept {
-		e.settleHits()
+		e.settleHits(d.of)
 	}
 	return kept
 }

@@ -48,6 +48,7 @@ type doc struct {
 	loc      []*geoparse.Location // of each mention, its own or that of the place it lies in
 	home     int                  // mention of the place that the report names most, -1 where it names none
 	lost     []bool               // the place itself is not known
+	outlet   []bool               // the mention stands in the name of who publishes
 
 	timesOf, mentionsOf, speechOf []span     // by sentence, the run of each that lies in it
 	holds                         []bool     // the mention is the container of another
@@ -144,6 +145,7 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.findCounts()
 	d.findSpeech()
 	d.indexSentences()
+	d.findOutlet()
 	d.locate()
 	return d
 }

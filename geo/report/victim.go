@@ -14,9 +14,9 @@ const hit geo.Measure = "hit"
 
 // settleHits makes injured of those who were hit and are not told dead, where
 // nothing else tells of as many: "seven were shot; one is in serious condition".
-func (e *event) settleHits() {
+func (e *event) settleHits(sentence []int) {
 	var hits, killed, injured *int64
-	at := -1
+	at, stated := -1, -1 // the claims of the most hit and the most injured
 	for k, c := range e.claims {
 		switch {
 		case c.measure == hit && larger(hits, c.Best) != hits:
@@ -24,7 +24,9 @@ func (e *event) settleHits() {
 		case c.measure == geo.Killed && !c.more:
 			killed = larger(killed, c.Best)
 		case c.measure == geo.Injured:
-			injured = larger(injured, larger(c.Low, c.Best))
+			if n := larger(c.Low, c.Best); larger(injured, n) != injured {
+				injured, stated = n, k
+			}
 		}
 	}
 	if dead := e.namedDead(); dead > 0 {
@@ -35,7 +37,7 @@ func (e *event) settleHits() {
 		if killed != nil {
 			left -= *killed
 		}
-		if left > 0 && (injured == nil || *injured < left) {
+		if left > 0 && (injured == nil || *injured < left && sentence[e.claims[stated].i] != sentence[e.claims[at].i]) {
 			c := e.claims[at]
 			c.measure, c.Range = geo.Injured, geo.Range{Low: &left, Best: &left, High: &left}
 			e.claims = append(e.claims, c)

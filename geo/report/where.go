@@ -125,7 +125,7 @@ func (d *doc) liesIn(p, m int) bool {
 // that is placed and is no part of a group's name.
 func (d *doc) maySite(m int) bool {
 	x := &d.mentions[m]
-	if x.Kind != geoparse.Literal || d.loc[m] == nil && !d.lost[m] || x.Dateline {
+	if x.Kind != geoparse.Literal || d.loc[m] == nil && !d.lost[m] || x.Dateline || d.outlet[m] {
 		return false
 	}
 	a := d.actor.on(d.mentionI[m].i)
@@ -269,7 +269,7 @@ func (d *doc) refine(e *event) {
 			best = s
 		}
 	}
-	best = d.finest(e, best)
+	best = d.insideRegion(d.finest(e, best))
 	list := []int{best}
 	for m := best + 1; m < len(d.mentions) && d.beside(m-1, m); m++ {
 		if d.maySite(m) && d.sameRank(m, best) {
@@ -282,6 +282,25 @@ func (d *doc) refine(e *event) {
 		}
 	}
 	e.sites = list
+}
+
+// insideRegion: a state that only describes what happened ("Texas road rage
+// shooting") stands back behind the town in it from which the report comes, or
+// which it names most.
+func (d *doc) insideRegion(best int) int {
+	l := d.loc[best]
+	if l == nil || d.lost[best] || l.Precision != gazetteer.Region || d.behindLocative(best) {
+		return best
+	}
+	for _, m := range []int{d.reportedFrom, d.home} {
+		if m < 0 || m == best || d.loc[m] == nil {
+			continue
+		}
+		if in := d.loc[m]; in.Precision == gazetteer.Settlement && in.Place.Country == l.Place.Country && in.Place.Admin1 == l.Place.Name {
+			return m
+		}
+	}
+	return best
 }
 
 // mentionsWith lists the mentions in the sentences that tell an event.
