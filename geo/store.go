@@ -192,6 +192,9 @@ type BulkSaver interface {
 	// prepare them: see Prepare.
 	SaveAll(ctx context.Context, edits []Edit) error
 	// Prepare makes filters fast again after SaveAll. It may take minutes and be
-	// broken off; it goes on where it was.
+	// broken off; it goes on where it was. Where nothing is to be done it returns
+	// at once.
 	Prepare(ctx context.Context) error
+	// Behind is how many incidents Prepare has yet to bring into what filters ask.
+	Behind(ctx context.Context) (int, error)
 }
