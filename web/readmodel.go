@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"errors"
 
@@ -13,9 +12,8 @@ import (
 // EncodeFeature writes an incident as the collection incidents shows it to
 // everyone: what the index keeps, so that it is encoded once.
 func EncodeFeature(i *geo.Incident) ([]byte, error) {
-	var out bytes.Buffer
-	err := format.WriteFeature(&out, geo.Redact(*i), format.Options{Shape: format.Incidents})
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+	shown := geo.Redact(*i)
+	return format.AppendFeature(make([]byte, 0, 1280), &shown, format.Options{Shape: format.Incidents})
 }
 
 // byStore reports whether the store has to answer what the index could not: its
