@@ -75,6 +75,7 @@ const (
 	NewestFirst Order = "newest"  // by end day (start where there is none), latest first, unknown days last
 	ByUpdated   Order = "updated" // by time of the last revision, latest first
 	ByID        Order = "id"
+	AsKept      Order = "kept" // as is fastest for the store, for who reads all of them: not for pages, and not after a cursor
 )
 
 // Query asks a store for incidents.
