@@ -53,6 +53,10 @@ type Options struct {
 // Selects reports whether a format writes the columns of Options.Only alone.
 func Selects(name string) bool { return name == "geojson" || name == "csv" }
 
+// Sorts reports whether a format has an order of its own, so that it is all the
+// same in which incidents come.
+func Sorts(name string) bool { return name == "fgb" }
+
 // columns to write.
 func (o Options) columns() []geo.Field {
 	if o.Only == nil {
