@@ -1,6 +1,7 @@
 package geoparse
 
 import (
+	"sort"
 	"strings"
 
 	"dateline/gazetteer"
@@ -15,9 +16,13 @@ const longestUnheard = 4
 // a place that is known stands behind: "in X, a town in southern Somalia".
 func (p *Parser) unheard(t *text, names []name) []name {
 	var added []name
+	longest := 0
+	for k := range names {
+		longest = max(longest, names[k].end-names[k].first)
+	}
 	taken := func(first, end int) bool { // by a known name, unless that is a part of this one
-		for k := range names {
-			if n := &names[k]; n.first < end && first < n.end && (n.first <= first || n.end > end) {
+		for k := nameFrom(names, first-longest); k < len(names) && names[k].first < end; k++ {
+			if n := &names[k]; first < n.end && (n.first <= first || n.end > end) {
 				return true
 			}
 		}
@@ -64,6 +69,12 @@ func (t *text) placed(k int) bool {
 		k--
 	}
 	return k > 0 && t.within(k-1, k) && t.words[k-1].use&(lexicon.InCue|lexicon.FromCue|lexicon.OfCue) != 0 && !t.words[k-1].capital
+}
+
+// nameFrom is the first of the names, which stand in the text's order, that
+// begins at a token or behind it.
+func nameFrom(names []name, token int) int {
+	return sort.Search(len(names), func(k int) bool { return names[k].first >= token })
 }
 
 // settled are the kinds of which a name that nobody has heard of may be one.
@@ -152,21 +163,19 @@ func (t *text) unheardBefore(k int) int {
 // beforeKnown reports whether a known place stands behind token end as what
 // holds the name that ends there.
 func (t *text) beforeKnown(names []name, end int, w *lexicon.PlaceWords) bool {
-	for i := range names {
-		n := &names[i]
-		if n.first < end {
-			continue
-		}
-		if !t.within(n.first, end-1) || n.first-end > 8 || len(n.found) == 0 || demonym(n.found) {
-			return false
-		}
-		if n.first == end+1 && (t.markAt(end, ",") || t.markAt(end, "(")) {
-			return true
-		}
-		g, ok := t.gapBetween(end, n.first, w)
-		return ok && (g.in || g.comma && g.kind)
+	k := nameFrom(names, end)
+	if k == len(names) {
+		return false
 	}
-	return false
+	n := &names[k]
+	if !t.within(n.first, end-1) || n.first-end > 8 || len(n.found) == 0 || demonym(n.found) {
+		return false
+	}
+	if n.first == end+1 && (t.markAt(end, ",") || t.markAt(end, "(")) {
+		return true
+	}
+	g, ok := t.gapBetween(end, n.first, w)
+	return ok && (g.in || g.comma && g.kind)
 }
 
 // strange reports whether a run of tokens is made of words of which none is an
