@@ -27,7 +27,7 @@ func (f Filter) And(more ...Expr) Filter {
 }
 
 // Expr is a node of a filter: And, Or, Not, Compare, In, Null, BBox, During,
-// Words or CQL. Logic is two-valued but within CQL: a comparison with a value
+// Words or CQL, and what Lower makes of CQL. Logic is two-valued but within CQL: a comparison with a value
 // that is not stated is false, and its negation true.
 type Expr interface {
 	match(*Incident) bool

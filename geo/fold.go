@@ -43,7 +43,30 @@ func FoldText(s string) string {
 
 // FoldWords splits a text into its folded words: runs of letters and digits.
 func FoldWords(s string) []string {
+	if isPlain(s) {
+		return plainWords(strings.ToLower(s))
+	}
 	return strings.FieldsFunc(FoldText(s), func(r rune) bool { return !isWordRune(r) })
+}
+
+// plainWords splits a text of ASCII.
+func plainWords(s string) []string {
+	words := make([]string, 0, len(s)/5+1)
+	from := -1
+	for k := range len(s) {
+		c := s[k]
+		inside := c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
+		switch {
+		case inside && from < 0:
+			from = k
+		case !inside && from >= 0:
+			words, from = append(words, s[from:k]), -1
+		}
+	}
+	if from >= 0 {
+		words = append(words, s[from:])
+	}
+	return words
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -61,6 +84,9 @@ const maxUnspaced = 24
 func (i *Incident) SearchWords() []string {
 	words := FoldWords(i.SearchText())
 	for _, w := range words {
+		if isPlain(w) {
+			continue
+		}
 		letters := []rune(w)
 		for k, r := range letters {
 			if k > 0 && unicode.In(r, unspaced...) {

@@ -3,6 +3,7 @@ package geo
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 )
@@ -16,15 +17,23 @@ var columns = Columns()
 
 // MarshalFields writes the flat incident with some of its columns only.
 func (i Incident) MarshalFields(columns []Field) ([]byte, error) {
-	b := append(make([]byte, 0, 1024), '{')
-	for _, f := range columns {
-		v := f.Value(&i)
+	return i.AppendFields(make([]byte, 0, 1024), columns)
+}
+
+// AppendFields appends what MarshalFields writes.
+func (i *Incident) AppendFields(b []byte, columns []Field) ([]byte, error) {
+	b = append(b, '{')
+	first := true
+	for k := range columns {
+		f := &columns[k]
+		v := f.Value(i)
 		if v == nil || v == false {
 			continue
 		}
-		if len(b) > 1 {
+		if !first {
 			b = append(b, ',')
 		}
+		first = false
 		b = append(append(append(b, '"'), f.Name...), `":`...)
 		var err error
 		if b, err = appendValue(b, v); err != nil {
@@ -34,22 +43,154 @@ func (i Incident) MarshalFields(columns []Field) ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// appendValue appends what json.Marshal writes, without its help where that is
-// plain.
+// AppendJSON appends what json.Marshal writes of a value, without its help where
+// the value is plain.
+func AppendJSON(b []byte, v any) ([]byte, error) { return appendValue(b, v) }
+
 func appendValue(b []byte, v any) ([]byte, error) {
 	switch x := v.(type) {
 	case string:
-		if isPlain(x) {
-			return append(append(append(b, '"'), x...), '"'), nil
-		}
+		return appendText(b, x)
 	case int64:
 		return strconv.AppendInt(b, x, 10), nil
+	case float64:
+		return appendNumber(b, x)
 	case bool:
 		return strconv.AppendBool(b, x), nil
 	case time.Time:
 		return append(x.AppendFormat(append(b, '"'), time.RFC3339Nano), '"'), nil
+	case []Site:
+		return appendList(b, x, appendSite)
+	case []Actor:
+		return appendList(b, x, func(o *object, a *Actor) {
+			o.text("name", a.Name, true)
+			o.text("actor_id", a.ActorID, false)
+			o.text("role", a.Role, true)
+			o.text("attribution", string(a.Attribution), false)
+			o.text("by", a.By, false)
+		})
+	case []ReportRef:
+		return appendList(b, x, func(o *object, r *ReportRef) {
+			o.text("id", r.ID, true)
+			o.text("publisher", r.Publisher, false)
+			o.text("url", r.URL, false)
+			o.text("published", string(r.Published), false)
+		})
+	case []Quote:
+		return appendList(b, x, func(o *object, q *Quote) {
+			o.text("report", q.Report, true)
+			o.value("version", int64(q.Version))
+			o.text("field", q.Field, true)
+			o.value("start", int64(q.Start))
+			o.value("end", int64(q.End))
+			o.text("text", q.Text, true)
+		})
 	}
 	value, err := json.Marshal(v)
+	return append(b, value...), err
+}
+
+func appendSite(o *object, s *Site) {
+	o.text("role", string(s.Role), true)
+	o.text("place", s.Place, true)
+	o.text("place_id", s.PlaceID, false)
+	o.text("geonameid", s.GeoNameID, false)
+	o.text("locative", s.Locative, false)
+	if s.Lat != nil {
+		o.value("lat", *s.Lat)
+	}
+	if s.Lon != nil {
+		o.value("lon", *s.Lon)
+	}
+	if s.RadiusM != 0 {
+		o.value("radius_m", s.RadiusM)
+	}
+	o.text("precision", string(s.Precision), false)
+	o.text("admin1", s.Admin1, false)
+	o.text("country", s.Country, false)
+	if s.Confidence != 0 {
+		o.value("confidence", s.Confidence)
+	}
+	if s.Approximate {
+		o.value("approximate", true)
+	}
+	o.text("not_found", s.NotFound, false)
+	if len(s.Area) > 0 {
+		o.value("area", s.Area)
+	}
+}
+
+// object is one of JSON that is being written.
+type object struct {
+	b     []byte
+	first bool
+	err   error
+}
+
+func (o *object) name(name string) {
+	if !o.first {
+		o.b = append(o.b, ',')
+	}
+	o.first = false
+	o.b = append(append(append(o.b, '"'), name...), `":`...)
+}
+
+// text writes a member; an empty one only where it always stands.
+func (o *object) text(name, value string, always bool) {
+	if value == "" && !always {
+		return
+	}
+	o.name(name)
+	if b, err := appendText(o.b, value); err == nil {
+		o.b = b
+	} else {
+		o.err = err
+	}
+}
+
+func (o *object) value(name string, v any) {
+	o.name(name)
+	if b, err := appendValue(o.b, v); err == nil {
+		o.b = b
+	} else {
+		o.err = err
+	}
+}
+
+func appendList[T any](b []byte, items []T, each func(*object, *T)) ([]byte, error) {
+	if items == nil {
+		return append(b, "null"...), nil
+	}
+	b = append(b, '[')
+	for k := range items {
+		if k > 0 {
+			b = append(b, ',')
+		}
+		o := object{b: append(b, '{'), first: true}
+		each(&o, &items[k])
+		if o.err != nil {
+			return b, o.err
+		}
+		b = append(o.b, '}')
+	}
+	return append(b, ']'), nil
+}
+
+func appendText(b []byte, s string) ([]byte, error) {
+	if isPlain(s) {
+		return append(append(append(b, '"'), s...), '"'), nil
+	}
+	value, err := json.Marshal(s)
+	return append(b, value...), err
+}
+
+// appendNumber appends a number as JSON has it: without an exponent where it is
+// neither tiny nor huge.
+func appendNumber(b []byte, x float64) ([]byte, error) {
+	if size := math.Abs(x); x == 0 || size >= 1e-6 && size < 1e21 {
+		return strconv.AppendFloat(b, x, 'f', -1, 64), nil
+	}
+	value, err := json.Marshal(x)
 	return append(b, value...), err
 }
 
@@ -120,6 +261,15 @@ type flatRanges struct {
 
 // UnmarshalJSON reads the flat incident back.
 func (i *Incident) UnmarshalJSON(data []byte) error {
+	if plain, ok := decodePlain(data); ok {
+		*i = plain
+		return nil
+	}
+	return i.decode(data)
+}
+
+// decode reads whatever JSON of a flat incident there may be.
+func (i *Incident) decode(data []byte) error {
 	var f flatIncident
 	if err := json.Unmarshal(data, &f); err != nil {
 		return fmt.Errorf("decode incident: %w", err)

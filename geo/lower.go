@@ -106,6 +106,16 @@ func whether(so bool, e Expr, stated Expr) Expr {
 }
 
 func (e Relation) lower(so, _ bool) (Expr, bool) {
+	need, exact := e.lowered(so)
+	if !exact {
+		if computed, ok := e.needed(so); ok {
+			return And{need, computed}, false
+		}
+	}
+	return need, exact
+}
+
+func (e Relation) lowered(so bool) (Expr, bool) {
 	left, right, op := e.Left, e.Right, e.Op
 	if _, ok := left.(Literal); ok {
 		left, right, op = right, left, op.turned()
@@ -219,7 +229,12 @@ func (e OneOf) lower(so, _ bool) (Expr, bool) {
 	return whether(so, append(any, in), stated(e.Term)), exact
 }
 
-func (e Like) lower(bool, bool) (Expr, bool) { return stated(e.Term), false }
+func (e Like) lower(so, _ bool) (Expr, bool) {
+	if need, ok := e.needed(); ok && so {
+		return need, false
+	}
+	return stated(e.Term), false
+}
 
 func (e Unstated) lower(so, shape bool) (Expr, bool) {
 	var missing Expr

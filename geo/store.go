@@ -75,6 +75,7 @@ const (
 	NewestFirst Order = "newest"  // by end day (start where there is none), latest first, unknown days last
 	ByUpdated   Order = "updated" // by time of the last revision, latest first
 	ByID        Order = "id"
+	AsKept      Order = "kept" // as is fastest for the store, for who reads all of them: not for pages, and not after a cursor
 )
 
 // Query asks a store for incidents.
@@ -192,6 +193,9 @@ type BulkSaver interface {
 	// prepare them: see Prepare.
 	SaveAll(ctx context.Context, edits []Edit) error
 	// Prepare makes filters fast again after SaveAll. It may take minutes and be
-	// broken off; it goes on where it was.
+	// broken off; it goes on where it was. Where nothing is to be done it returns
+	// at once.
 	Prepare(ctx context.Context) error
+	// Behind is how many incidents Prepare has yet to bring into what filters ask.
+	Behind(ctx context.Context) (int, error)
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"errors"
 
@@ -13,9 +12,8 @@ import (
 // EncodeFeature writes an incident as the collection incidents shows it to
 // everyone: what the index keeps, so that it is encoded once.
 func EncodeFeature(i *geo.Incident) ([]byte, error) {
-	var out bytes.Buffer
-	err := format.WriteFeature(&out, geo.Redact(*i), format.Options{Shape: format.Incidents})
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+	shown := geo.Redact(*i)
+	return format.AppendFeature(make([]byte, 0, 1280), &shown, format.Options{Shape: format.Incidents})
 }
 
 // byStore reports whether the store has to answer what the index could not: its
@@ -36,17 +34,46 @@ func (s *Server) waited(ctx context.Context) {
 func (s *Server) counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
 	s.waited(ctx)
 	counts, err := s.Index.Counts(ctx, f)
+	if errors.Is(err, index.ErrInexact) {
+		return s.countMatching(ctx, f)
+	}
 	if byStore(err) {
 		return s.Store.Counts(ctx, f)
 	}
 	return counts, err
 }
 
+// countMatching counts under a filter that the index knows in part: its
+// candidates are looked at where they are few, else the store counts.
+func (s *Server) countMatching(ctx context.Context, f geo.Filter) (geo.Counts, error) {
+	need, _ := geo.Lower(f.Expr)
+	candidates := geo.Query{Filter: geo.Filter{Expr: need}, Order: geo.ByID, Limit: lookStep}
+	if n, err := s.Index.Total(ctx, candidates.Filter); err != nil || n > maxLooked {
+		return s.Store.Counts(ctx, f)
+	}
+	counts := geo.NewCounts()
+	for {
+		page, err := s.find(ctx, candidates)
+		if err != nil {
+			return counts, err
+		}
+		for k := range page {
+			if f.Match(&page[k]) {
+				counts.Add(&page[k])
+			}
+		}
+		if len(page) < lookStep {
+			return counts, nil
+		}
+		candidates.After = page[len(page)-1].ID
+	}
+}
+
 func (s *Server) total(ctx context.Context, f geo.Filter) (int, error) {
 	s.waited(ctx)
 	n, err := s.Index.Total(ctx, f)
 	if byStore(err) {
-		counts, err := s.Store.Counts(ctx, f)
+		counts, err := s.counts(ctx, f)
 		return counts.Total, err
 	}
 	return n, err

@@ -13,6 +13,7 @@ import (
 
 const usage = `usage: bench load FILE.csv DB      the rows of gen_incidents.py into a database
        bench prepare DB            what the database itself needs to filter fast
+       bench index DB              its index made anew, with time and memory
        bench add DB ID             one more incident, at 0.5 east, 0.5 north
        bench bytes ADDR FILE...    serve each file at /0, /1, ... with net/http`
 
@@ -34,6 +35,8 @@ func run(ctx context.Context, args []string) error {
 		}
 		defer store.Close()
 		return store.Prepare(ctx)
+	case len(args) == 2 && args[0] == "index":
+		return makeIndex(ctx, args[1])
 	case len(args) == 3 && args[0] == "add":
 		return add(ctx, args[1], args[2])
 	case len(args) >= 3 && args[0] == "bytes":

@@ -48,9 +48,13 @@ func (c *exportCommand) Run(a *app) error {
 	if c.Areas {
 		options.Shape = format.Areas
 	}
+	asked := geo.Query{Filter: c.narrowed(request.Filter, params), Sort: request.Sort}
+	if format.Sorts(f.Name) {
+		asked.Order, asked.Sort = geo.AsKept, nil
+	}
 	n := 0
 	incidents := func(yield func(geo.Incident, error) bool) {
-		for i, err := range store.Query(a.ctx, geo.Query{Filter: c.narrowed(request.Filter, params), Sort: request.Sort}) {
+		for i, err := range store.Query(a.ctx, asked) {
 			if !c.Drafts {
 				i = geo.Redact(i)
 			}

@@ -50,10 +50,34 @@ func (c *importCommand) Run(a *app) error {
 			fmt.Fprintf(a.stderr, "dateline: error: %s: %v\n", name, err)
 		}
 	}
+	if err := c.prepare(a, service.Store); err != nil {
+		return fmt.Errorf("prepare the filters: %w", err)
+	}
 	if failed > 0 {
 		return fmt.Errorf("%d of %d files failed", failed, len(c.Files))
 	}
 	return nil
+}
+
+// preparedHere is up to how many new incidents an import makes the database's
+// tables of filters itself, at about 5,000 a second; of more dateline serve does,
+// beside its work: map, pages, tiles and exports do not wait for them.
+const preparedHere = 25_000
+
+func (c *importCommand) prepare(a *app, store geo.Store) error {
+	bulk, ok := store.(geo.BulkSaver)
+	if !ok || a.ctx.Err() != nil {
+		return nil
+	}
+	behind, err := bulk.Behind(a.ctx)
+	if err != nil || behind == 0 {
+		return err
+	}
+	if behind > preparedHere {
+		a.log.Info("the database's own tables of filters are left to dateline serve", "incidents", behind)
+		return nil
+	}
+	return bulk.Prepare(a.ctx)
 }
 
 func (c *importCommand) file(a *app, service *ingest.Service, locator ingest.Locator, name string) error {

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/url"
 	"strings"
 	"time"
 
+	"dateline/geo"
 	"dateline/geo/index"
 	"dateline/geo/ingest"
 	"dateline/web"
@@ -68,9 +70,38 @@ func (c *serveCommand) Run(a *app) error {
 	if err := c.greet(a, server, listener); err != nil {
 		return err
 	}
+	prepared := make(chan struct{})
+	go func() {
+		defer close(prepared)
+		keepPrepared(a.ctx, service.Store, a.log)
+	}()
 	err = server.Serve(a.ctx, listener)
+	<-prepared
 	a.log.Info("stopped")
 	return err
+}
+
+// prepareEvery is how often the server looks whether an import, also of another
+// process, has left the database's tables of filters behind.
+const prepareEvery = 10 * time.Second
+
+// keepPrepared brings the tables up to date until the context ends.
+func keepPrepared(ctx context.Context, store geo.Store, log *slog.Logger) {
+	bulk, ok := store.(geo.BulkSaver)
+	if !ok {
+		return
+	}
+	for tick := time.NewTicker(prepareEvery); ; {
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+		if err := bulk.Prepare(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("the database's tables of filters could not be brought up to date", "error", err)
+		}
+	}
 }
 
 func (c *serveCommand) server(a *app, l net.Listener) (*web.Server, *ingest.Service, error) {

@@ -21,7 +21,9 @@ func (p *Parser) recognise(t *text, names []name) {
 		set(&n.features[recLowerElsewhere], lower[n.key])
 	}
 	for k := range names {
-		names[k].score = p.weights.place(&names[k])
+		if names[k].score = p.weights.place(&names[k]); names[k].framed {
+			names[k].score = max(names[k].score, givenScore)
+		}
 	}
 	sure := map[string]bool{}
 	for k := range names {

@@ -19,6 +19,7 @@ type name struct {
 
 	wanted     string // the kind that the text says: "province", a key of kindFits
 	missing    string // a street or the like that the gazetteer does not know, as written
+	framed     bool   // the words around it call it a place
 	unread     string // words before the name that nothing is known of, when a phrase is located
 	containers []int  // indexes of the names that the text gives as its containers
 	contains   bool   // it is such a container

@@ -13,7 +13,7 @@ func (p *Parser) sense(t *text, names []name) {
 	for k := range names {
 		n := &names[k]
 		switch {
-		case n.missing != "":
+		case n.missing != "", n.framed:
 			n.kind = Literal
 		case len(n.found) == 0:
 			n.kind = ""
@@ -63,10 +63,10 @@ func (t *text) adjectival(n *name) bool {
 	if !t.within(k, n.first) || t.tokens[k].Kind != lexicon.Word || strings.HasSuffix(t.lower(k), "ed") {
 		return false
 	}
-	if t.words[k].capital {
-		return t.casingAt(k) == normalCase
+	if t.words[k].capital && t.casingAt(k) == normalCase {
+		return true
 	}
-	return t.words[k].use&(lexicon.NeverPlace|lexicon.SayCue|lexicon.InCue|lexicon.FromCue|lexicon.OfCue|lexicon.PersonCue) == 0
+	return t.words[k].use&(lexicon.AndWord|lexicon.NeverPlace|lexicon.SayCue|lexicon.InCue|lexicon.FromCue|lexicon.OfCue|lexicon.PersonCue) == 0
 }
 
 const heads = lexicon.OrgHead | lexicon.FacilityHead | lexicon.EventHead | lexicon.MediaHead | lexicon.MovementHead

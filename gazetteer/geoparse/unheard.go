@@ -1,6 +1,7 @@
 package geoparse
 
 import (
+	"sort"
 	"strings"
 
 	"dateline/gazetteer"
@@ -15,9 +16,13 @@ const longestUnheard = 4
 // a place that is known stands behind: "in X, a town in southern Somalia".
 func (p *Parser) unheard(t *text, names []name) []name {
 	var added []name
+	longest := 0
+	for k := range names {
+		longest = max(longest, names[k].end-names[k].first)
+	}
 	taken := func(first, end int) bool { // by a known name, unless that is a part of this one
-		for k := range names {
-			if n := &names[k]; n.first < end && first < n.end && (n.first <= first || n.end > end) {
+		for k := nameFrom(names, first-longest); k < len(names) && names[k].first < end; k++ {
+			if n := &names[k]; first < n.end && (n.first <= first || n.end > end) {
 				return true
 			}
 		}
@@ -27,8 +32,11 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		if len(added) > 0 && added[len(added)-1].end > first || taken(first, end) || t.has(end, first, heads) {
 			return
 		}
-		n := name{first: first, end: end, missing: kind, wanted: kind, stop: t.stemEnd(end - 1)}
+		n := name{first: first, end: end, missing: kind, wanted: kind, framed: true, stop: t.stemEnd(end - 1)}
 		n.key = t.foldedRun(first, end)
+		if n.found = p.respelled(n.key); n.found != nil {
+			n.missing = ""
+		}
 		added = append(added, n)
 	}
 	for k := 0; k < len(t.tokens); k++ {
@@ -40,7 +48,7 @@ func (p *Parser) unheard(t *text, names []name) []name {
 			if kind.Of && t.is(k+size, lexicon.OfWord) && t.within(k+size+1, k) && !t.movement(k) {
 				p.unheardList(t, k+size+1, kind, add)
 			}
-			if first := t.unheardBefore(k); kind.After && !kind.Plural && !t.words[k].capital && first < k && (kind.Kind != "region" || t.words[k].use&heads == 0) {
+			if first := t.unheardBefore(k); kind.After && !kind.Plural && first < k && (!t.words[k].capital && kind.Kind != "region" || t.words[k].use&heads == 0) && (!t.words[k].capital || t.placed(first)) {
 				add(first, k, kind.Kind)
 				continue
 			}
@@ -52,6 +60,21 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		}
 	}
 	return merge(names, added)
+}
+
+// placed reports whether a word of place stands before token k: "in the X
+// District".
+func (t *text) placed(k int) bool {
+	for k > 0 && t.is(k-1, lexicon.TheWord) {
+		k--
+	}
+	return k > 0 && t.within(k-1, k) && t.words[k-1].use&(lexicon.InCue|lexicon.FromCue|lexicon.OfCue) != 0 && !t.words[k-1].capital
+}
+
+// nameFrom is the first of the names, which stand in the text's order, that
+// begins at a token or behind it.
+func nameFrom(names []name, token int) int {
+	return sort.Search(len(names), func(k int) bool { return names[k].first >= token })
 }
 
 // settled are the kinds of which a name that nobody has heard of may be one.
@@ -140,21 +163,19 @@ func (t *text) unheardBefore(k int) int {
 // beforeKnown reports whether a known place stands behind token end as what
 // holds the name that ends there.
 func (t *text) beforeKnown(names []name, end int, w *lexicon.PlaceWords) bool {
-	for i := range names {
-		n := &names[i]
-		if n.first < end {
-			continue
-		}
-		if !t.within(n.first, end-1) || n.first-end > 8 || len(n.found) == 0 || demonym(n.found) {
-			return false
-		}
-		if n.first == end+1 && (t.markAt(end, ",") || t.markAt(end, "(")) {
-			return true
-		}
-		g, ok := t.gapBetween(end, n.first, w)
-		return ok && (g.in || g.comma && g.kind)
+	k := nameFrom(names, end)
+	if k == len(names) {
+		return false
 	}
-	return false
+	n := &names[k]
+	if !t.within(n.first, end-1) || n.first-end > 8 || len(n.found) == 0 || demonym(n.found) {
+		return false
+	}
+	if n.first == end+1 && (t.markAt(end, ",") || t.markAt(end, "(")) {
+		return true
+	}
+	g, ok := t.gapBetween(end, n.first, w)
+	return ok && (g.in || g.comma && g.kind)
 }
 
 // strange reports whether a run of tokens is made of words of which none is an

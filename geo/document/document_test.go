@@ -86,3 +86,17 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// What is nested deep is refused or read as less deep, in the time of its size.
+func TestNestedDeep(t *testing.T) {
+	reports, err := document.Read("a.md", "", strings.NewReader(strings.Repeat("> ", 100_000)+"A bomb exploded in Kabul.\n\n- one\n  - two\n\n----\n\n> quoted"))
+	if err != nil || len(reports) != 1 || reports[0].Text != "A bomb exploded in Kabul.\n\none\n\ntwo\n\nquoted" {
+		t.Errorf("quotes: %+v, %v", reports, err)
+	}
+	if _, err := document.Read("a.eml", "", strings.NewReader(nestedMail(100_000))); !errors.Is(err, geo.ErrInvalid) || !strings.Contains(err.Error(), "parts") {
+		t.Errorf("a mail of nested parts: %v", err)
+	}
+	if _, err := document.Read("a.eml", "", strings.NewReader(nestedMail(640))); errors.Is(err, geo.ErrInvalid) && strings.Contains(err.Error(), "parts") {
+		t.Errorf("a mail of 10 nested parts: %v", err)
+	}
+}

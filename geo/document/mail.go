@@ -23,10 +23,17 @@ func dayOf(t any) geo.Day {
 	return ""
 }
 
+// maxMultiparts bounds the parts of a mail that have parts: each is read through
+// all that it is in.
+const maxMultiparts = 100
+
 // readMail takes the first text out of a mail, else the article of its first
 // page; the subject is the title, the sender's name the publisher. Attachments
 // are not read.
 func readMail(data []byte) ([]geo.Report, error) {
+	if n := bytes.Count(bytes.ToLower(data), []byte("multipart/")); n > maxMultiparts {
+		return nil, geo.Invalid("parts", "the mail has %d parts that have parts, more than %d", n, maxMultiparts)
+	}
 	m, err := mail.CreateReader(bytes.NewReader(data))
 	if m == nil || err != nil && !message.IsUnknownCharset(err) {
 		return nil, fmt.Errorf("parse: %w", err)

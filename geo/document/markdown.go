@@ -36,7 +36,7 @@ func readMarkdown(data []byte) ([]geo.Report, error) {
 		}
 	}
 	var out strings.Builder
-	src := []byte(source)
+	src := []byte(shallow(source))
 	err := ast.Walk(goldmark.DefaultParser().Parse(text.NewReader(src)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Text:
@@ -71,6 +71,36 @@ func readMarkdown(data []byte) ([]geo.Report, error) {
 	}
 	r.Text = withTitle(r.Title, tidy(out.String()))
 	return []geo.Report{r}, nil
+}
+
+// maxNested bounds the quotes and lists that a line is in: each costs every line
+// that is in it.
+const maxNested = 50
+
+// shallow takes away what would put a line into more than maxNested quotes and
+// lists.
+func shallow(source string) string {
+	if len(source) <= maxNested {
+		return source
+	}
+	var out strings.Builder
+	for line := range strings.Lines(source) {
+		markers, at, cut := 0, 0, -1
+		for ; at < len(line) && strings.IndexByte(" \t>-*+0123456789.)", line[at]) >= 0; at++ {
+			if c := line[at]; c == '>' || c == '-' || c == '*' || c == '+' || c == '.' || c == ')' {
+				markers++
+			}
+			if markers == maxNested && cut < 0 {
+				cut = at + 1
+			}
+		}
+		if cut < 0 {
+			cut = at
+		}
+		out.WriteString(line[:cut])
+		out.WriteString(line[at:])
+	}
+	return out.String()
 }
 
 // frontMatter splits off the lines between two lines "---" at the beginning.

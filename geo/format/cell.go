@@ -1,10 +1,10 @@
 package format
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"dateline/geo"
 )
@@ -21,7 +21,7 @@ func cells(i geo.Incident, s Shape, columns []geo.Field) ([]any, error) {
 		case string:
 			out[k] = plainText(v)
 		default:
-			list, err := json.Marshal(v)
+			list, err := geo.AppendJSON(nil, v)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", f.Name, err)
 			}
@@ -34,6 +34,9 @@ func cells(i geo.Incident, s Shape, columns []geo.Field) ([]any, error) {
 // plainText is a text as tables may hold it: UTF-8 without NUL, at which many
 // programs cut.
 func plainText(s string) string {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+		return s
+	}
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "\ufffd")
 }
 

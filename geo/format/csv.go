@@ -2,7 +2,6 @@ package format
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
@@ -22,7 +21,6 @@ const wktColumn = "wkt"
 // formula begins with an apostrophe, which ReadCSV takes away. Of a text's own
 // line breaks CR LF is read back as LF.
 func WriteCSV(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
-	out := bufio.NewWriter(w)
 	columns := o.columns()
 	header := make([]string, len(columns))
 	for k, f := range columns {
@@ -32,69 +30,118 @@ func WriteCSV(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) 
 	if withWKT {
 		header = append(header, wktColumn)
 	}
-	writeRow(out, header)
+	out := bufio.NewWriterSize(w, bufferBytes)
+	var row csvRow
+	row.texts(out, header)
 	for i, err := range incidents {
 		if err != nil {
 			return err
 		}
-		cells, err := csvRow(o.Shape.shaped(i), columns)
-		if err != nil {
-			return fmt.Errorf("write incident %s: %w", i.ID, err)
+		if err := row.columns(o.Shape.shaped(i), columns); err != nil {
+			return err
 		}
 		if withWKT {
-			cells = append(cells, wktOf(geometryOf(i, o.Shape)))
+			row.text(wktOf(geometryOf(i, o.Shape)))
 		}
-		writeRow(out, cells)
+		if err := row.write(out); err != nil {
+			return err
+		}
 	}
 	return out.Flush()
 }
 
-// writeRow writes a record of RFC 4180; Flush gives the error.
-func writeRow(w *bufio.Writer, cells []string) {
-	for k, cell := range cells {
-		if k > 0 {
-			w.WriteByte(',')
-		}
-		if !strings.ContainsAny(cell, "\",\r\n;\t") && !strings.HasPrefix(cell, " ") {
-			w.WriteString(cell)
-			continue
-		}
-		w.WriteByte('"')
-		w.WriteString(strings.ReplaceAll(cell, `"`, `""`))
-		w.WriteByte('"')
-	}
-	w.WriteString("\r\n")
+// csvRow is a record of RFC 4180 that is being written.
+type csvRow struct {
+	b    []byte
+	list []byte
+	some bool
 }
 
-func csvRow(i geo.Incident, columns []geo.Field) ([]string, error) {
-	cells := make([]string, len(columns), len(columns)+1)
-	for k, f := range columns {
-		cell, err := csvCell(f.Value(&i))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.Name, err)
-		}
-		cells[k] = cell
-	}
-	return cells, nil
+// write the record and begin the next.
+func (r *csvRow) write(w io.Writer) error {
+	_, err := w.Write(append(r.b, "\r\n"...))
+	r.b, r.some = r.b[:0], false
+	return err
 }
 
-func csvCell(v any) (string, error) {
+// texts writes a record of texts; what it is written to keeps the error.
+func (r *csvRow) texts(w *bufio.Writer, cells []string) {
+	for _, cell := range cells {
+		r.text(cell)
+	}
+	_ = r.write(w)
+}
+
+// columns adds the columns of an incident.
+func (r *csvRow) columns(i geo.Incident, columns []geo.Field) error {
+	for k := range columns {
+		if err := r.value(columns[k].Value(&i)); err != nil {
+			return fmt.Errorf("write incident %s: %s: %w", i.ID, columns[k].Name, err)
+		}
+	}
+	return nil
+}
+
+func (r *csvRow) separate() {
+	if r.some {
+		r.b = append(r.b, ',')
+	}
+	r.some = true
+}
+
+// text adds a cell, in quotes where it needs them.
+func (r *csvRow) text(cell string) {
+	r.separate()
+	r.b = appendCell(r.b, cell)
+}
+
+func appendCell[T string | []byte](b []byte, cell T) []byte {
+	quoted := len(cell) > 0 && cell[0] == ' '
+	for k := 0; k < len(cell) && !quoted; k++ {
+		c := cell[k]
+		quoted = c == '"' || c == ',' || c == '\r' || c == '\n' || c == ';' || c == '\t'
+	}
+	if !quoted {
+		return append(b, cell...)
+	}
+	b = append(b, '"')
+	for k := range len(cell) {
+		if cell[k] == '"' {
+			b = append(b, '"')
+		}
+		b = append(b, cell[k])
+	}
+	return append(b, '"')
+}
+
+// value adds the value of a column.
+func (r *csvRow) value(v any) error {
 	switch v := v.(type) {
 	case nil:
-		return "", nil
+		r.separate()
 	case string:
-		return guardFormula(plainText(v)), nil
+		r.text(guardFormula(plainText(v)))
 	case int64:
-		return strconv.FormatInt(v, 10), nil
+		r.separate()
+		r.b = strconv.AppendInt(r.b, v, 10)
 	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64), nil
+		r.separate()
+		r.b = strconv.AppendFloat(r.b, v, 'f', -1, 64)
 	case bool:
-		return strconv.FormatBool(v), nil
+		r.separate()
+		r.b = strconv.AppendBool(r.b, v)
 	case time.Time:
-		return v.Format(time.RFC3339Nano), nil
+		r.separate()
+		r.b = v.AppendFormat(r.b, time.RFC3339Nano)
+	default:
+		var err error
+		if r.list, err = geo.AppendJSON(r.list[:0], v); err != nil {
+			return err
+		}
+		r.separate()
+		r.b = appendCell(r.b, r.list)
 	}
-	list, err := json.Marshal(v)
-	return string(list), err
+	return nil
 }
 
 // formulaStarts begin what spreadsheets run (OWASP, "CSV injection": also in

@@ -53,14 +53,20 @@ type Options struct {
 // Selects reports whether a format writes the columns of Options.Only alone.
 func Selects(name string) bool { return name == "geojson" || name == "csv" }
 
+// Sorts reports whether a format has an order of its own, so that it is all the
+// same in which incidents come.
+func Sorts(name string) bool { return name == "fgb" }
+
 // columns to write.
 func (o Options) columns() []geo.Field {
-	all := geo.Columns()
 	if o.Only == nil {
-		return all
+		return allColumns
 	}
-	return slices.DeleteFunc(all, func(f geo.Field) bool { return !slices.Contains(o.Only, f.Name) })
+	return slices.DeleteFunc(slices.Clone(allColumns), func(f geo.Field) bool { return !slices.Contains(o.Only, f.Name) })
 }
+
+// allColumns are geo.Columns, made once.
+var allColumns = geo.Columns()
 
 // Member is a named value.
 type Member struct {
@@ -129,7 +135,7 @@ func WriterNames() []string {
 // shaped is the incident as a shape shows it: without the coordinates of what
 // is no point, unless the shape is Full.
 func (s Shape) shaped(i geo.Incident) geo.Incident {
-	if s == Full {
+	if s == Full || !slices.ContainsFunc(i.Places, func(p geo.Site) bool { return p.Lon != nil && !p.Pinned() || p.Lon == nil && p.Lat != nil }) {
 		return i
 	}
 	places := make([]geo.Site, len(i.Places))

@@ -3,33 +3,42 @@ package format
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 
 	"dateline/geo"
+
+	"github.com/paulmach/orb"
 )
 
 // GeoJSONMediaType is that of RFC 7946.
 const GeoJSONMediaType = "application/geo+json"
 
+// bufferBytes is how much is written at once.
+const bufferBytes = 1 << 16
+
 // WriteGeoJSON writes a FeatureCollection (RFC 7946), a feature a line. The
 // options' members stand before the features.
 func WriteGeoJSON(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
-	b := bufio.NewWriter(w)
+	b := bufio.NewWriterSize(w, bufferBytes)
 	b.WriteString(`{"type":"FeatureCollection"`)
 	if err := writeMembers(b, o.Members); err != nil {
 		return err
 	}
 	b.WriteString(`,"features":[`)
-	separator := "\n"
+	separator, feature := "\n", []byte(nil)
 	for i, err := range incidents {
 		if err != nil {
 			return err
 		}
 		b.WriteString(separator)
 		separator = ",\n"
-		if err := writeFeature(b, i, Options{Shape: o.Shape, Only: o.Only, Project: o.Project}); err != nil {
+		if feature, err = AppendFeature(feature[:0], &i, Options{Shape: o.Shape, Only: o.Only, Project: o.Project}); err != nil {
+			return err
+		}
+		if _, err := b.Write(feature); err != nil {
 			return err
 		}
 	}
@@ -46,38 +55,52 @@ func WriteFull(w io.Writer, incidents iter.Seq2[geo.Incident, error]) error {
 // WriteFeature writes one incident as a feature. The options' members stand at
 // its end.
 func WriteFeature(w io.Writer, i geo.Incident, o Options) error {
-	b := bufio.NewWriter(w)
-	if err := writeFeature(b, i, o); err != nil {
+	b, err := AppendFeature(make([]byte, 0, 2048), &i, o)
+	if err != nil {
 		return err
 	}
-	b.WriteByte('\n')
-	return b.Flush()
+	_, err = w.Write(append(b, '\n'))
+	return err
 }
 
-func writeFeature(b *bufio.Writer, i geo.Incident, o Options) error {
-	var parts [3][]byte
+// AppendFeature appends one incident as a feature. The options' members stand at
+// its end.
+func AppendFeature(b []byte, i *geo.Incident, o Options) ([]byte, error) {
+	failed := func(err error) ([]byte, error) { return b, fmt.Errorf("write incident %s: %w", i.ID, err) }
 	var err error
-	for k, v := range []any{i.ID, geometryOf(i, o.Shape).project(o.Project)} {
-		if parts[k], err = json.Marshal(v); err != nil {
-			return fmt.Errorf("write incident %s: %w", i.ID, err)
+	if b, err = geo.AppendJSON(append(b, `{"type":"Feature","id":`...), i.ID); err != nil {
+		return failed(err)
+	}
+	if b, err = appendGeometry(append(b, `,"geometry":`...), geometryOf(*i, o.Shape).project(o.Project)); err != nil {
+		return failed(err)
+	}
+	shaped := o.Shape.shaped(*i)
+	if b, err = shaped.AppendFields(append(b, `,"properties":`...), o.columns()); err != nil {
+		return failed(err)
+	}
+	for _, m := range o.Members {
+		value, err := json.Marshal(m.Value)
+		if err != nil {
+			return failed(err)
+		}
+		if b, err = geo.AppendJSON(append(b, ','), m.Name); err != nil {
+			return failed(err)
+		}
+		b = append(append(b, ':'), value...)
+	}
+	return append(b, '}'), nil
+}
+
+func appendGeometry(b []byte, g *geometry) ([]byte, error) {
+	if g != nil {
+		if p, ok := g.Coordinates.(orb.Point); ok {
+			b, errX := geo.AppendJSON(append(b, `{"type":"Point","coordinates":[`...), p[0])
+			b, errY := geo.AppendJSON(append(b, ','), p[1])
+			return append(b, "]}"...), errors.Join(errX, errY)
 		}
 	}
-	if shaped := o.Shape.shaped(i); o.Only == nil {
-		parts[2], err = shaped.MarshalJSON()
-	} else {
-		parts[2], err = shaped.MarshalFields(o.columns())
-	}
-	if err != nil {
-		return fmt.Errorf("write incident %s: %w", i.ID, err)
-	}
-	for k, before := range []string{`{"type":"Feature","id":`, `,"geometry":`, `,"properties":`} {
-		b.WriteString(before)
-		b.Write(parts[k])
-	}
-	if err := writeMembers(b, o.Members); err != nil {
-		return err
-	}
-	return b.WriteByte('}')
+	value, err := json.Marshal(g)
+	return append(b, value...), err
 }
 
 func writeMembers(b *bufio.Writer, members []Member) error {

@@ -19,16 +19,19 @@ const recordSeparator = 0x1e
 // WriteGeoJSONSeq writes a GeoJSON text sequence (RFC 8142): each feature
 // between a record separator and a line feed.
 func WriteGeoJSONSeq(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
-	b := bufio.NewWriter(w)
+	b := bufio.NewWriterSize(w, bufferBytes)
+	var feature []byte
 	for i, err := range incidents {
 		if err != nil {
 			return err
 		}
 		b.WriteByte(recordSeparator)
-		if err := writeFeature(b, i, Options{Shape: o.Shape}); err != nil {
+		if feature, err = AppendFeature(feature[:0], &i, Options{Shape: o.Shape}); err != nil {
 			return err
 		}
-		b.WriteByte('\n')
+		if _, err := b.Write(append(feature, '\n')); err != nil {
+			return err
+		}
 	}
 	return b.Flush()
 }

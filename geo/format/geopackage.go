@@ -1,7 +1,6 @@
 package format
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -64,7 +63,7 @@ func WriteGeoPackage(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Op
 }
 
 func buildGeoPackage(path string, incidents iter.Seq2[geo.Incident, error], s Shape) (err error) {
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=locking_mode(exclusive)")
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(off)&_pragma=synchronous(off)&_pragma=locking_mode(exclusive)&_pragma=cache_size(-32000)")
 	if err != nil {
 		return err
 	}
@@ -139,16 +138,10 @@ func (g *gpkgWriter) rows(incidents iter.Seq2[geo.Incident, error]) error {
 	for k, f := range g.columns {
 		names[k] = fmt.Sprintf("%q", f.Name)
 	}
-	insert, err := g.tx.PrepareContext(g.ctx, fmt.Sprintf("INSERT INTO %s (fid, geom, %s) VALUES (?, ?%s)", gpkgLayer, strings.Join(names, ", "), strings.Repeat(", ?", len(names))))
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	index, err := g.tx.PrepareContext(g.ctx, fmt.Sprintf("INSERT INTO rtree_%s_geom VALUES (?, ?, ?, ?, ?)", gpkgLayer))
-	if err != nil {
-		return err
-	}
-	defer index.Close()
+	into := insertRows{ctx: g.ctx, tx: g.tx, columns: len(names) + 2, most: 4,
+		head: fmt.Sprintf("INSERT INTO %s (fid, geom, %s) VALUES ", gpkgLayer, strings.Join(names, ", "))}
+	args := make([]any, 0, len(names)+2)
+	var boxes []rtreeItem
 	fid := int64(0)
 	for i, err := range incidents {
 		if err != nil {
@@ -159,17 +152,14 @@ func (g *gpkgWriter) rows(incidents iter.Seq2[geo.Incident, error]) error {
 		if err != nil {
 			return fmt.Errorf("write incident %s: %w", i.ID, err)
 		}
-		args := make([]any, 0, len(values)+2)
-		args = append(args, fid, nil)
+		args = append(args[:0], fid, nil)
 		if shape := orbOf(geometryOf(i, g.shape)); shape != nil {
 			if args[1], err = gpkgGeometry(shape); err != nil {
 				return err
 			}
 			b := shape.Bound()
 			g.bound = g.bound.Union(b)
-			if _, err := index.ExecContext(g.ctx, fid, b.Min.X(), b.Max.X(), b.Min.Y(), b.Max.Y()); err != nil {
-				return err
-			}
+			boxes = append(boxes, rtreeItemOf(fid, b))
 		}
 		for _, v := range values {
 			if t, ok := v.(time.Time); ok {
@@ -180,11 +170,15 @@ func (g *gpkgWriter) rows(incidents iter.Seq2[geo.Incident, error]) error {
 		if i.Updated.After(g.latest) {
 			g.latest = i.Updated
 		}
-		if _, err := insert.ExecContext(g.ctx, args...); err != nil {
+		if err := into.add(args...); err != nil {
 			return fmt.Errorf("write incident %s: %w", i.ID, err)
 		}
 	}
-	return nil
+	if err := into.close(); err != nil {
+		return err
+	}
+	tree := rtreeWriter{ctx: g.ctx, tx: g.tx, table: "rtree_" + gpkgLayer + "_geom"}
+	return tree.write(boxes, g.bound)
 }
 
 // orbOf is the geometry as orb has it, nil where there is none.
@@ -206,29 +200,23 @@ func orbOf(g *geometry) orb.Geometry {
 // gpkgGeometry is a geometry as a GeoPackage's blob: header with its box, then
 // well-known binary, little endian.
 func gpkgGeometry(g orb.Geometry) ([]byte, error) {
-	var b bytes.Buffer
-	b.Write([]byte{'G', 'P', 0})
-	if _, point := g.(orb.Point); point {
-		b.WriteByte(0b0000_0001)
-	} else {
-		b.WriteByte(0b0000_0011)
-	}
-	head := []any{int32(wgs84)}
-	if _, point := g.(orb.Point); !point {
-		box := g.Bound()
-		head = append(head, box.Min.X(), box.Max.X(), box.Min.Y(), box.Max.Y())
-	}
-	for _, v := range head {
-		if err := binary.Write(&b, binary.LittleEndian, v); err != nil {
-			return nil, err
+	point, isPoint := g.(orb.Point)
+	if isPoint {
+		b := append(make([]byte, 0, 29), 'G', 'P', 0, 0b0000_0001)
+		b = binary.LittleEndian.AppendUint32(b, wgs84)
+		b = binary.LittleEndian.AppendUint32(append(b, 1), 1) // little endian, a point
+		for _, x := range point {
+			b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 		}
+		return b, nil
+	}
+	b := binary.LittleEndian.AppendUint32([]byte{'G', 'P', 0, 0b0000_0011}, wgs84)
+	box := g.Bound()
+	for _, x := range []float64{box.Min.X(), box.Max.X(), box.Min.Y(), box.Max.Y()} {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x))
 	}
 	body, err := wkb.Marshal(g, binary.LittleEndian)
-	if err != nil {
-		return nil, err
-	}
-	b.Write(body)
-	return b.Bytes(), nil
+	return append(b, body...), err
 }
 
 // gpkgTriggers keep the index of a layer true where someone edits it, as the

@@ -2,7 +2,6 @@ package format
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -43,8 +42,8 @@ var codeColumns = []struct{ name, scheme, tag string }{
 // WriteHXL writes the table of WriteCSV with a second row of the hashtags of HXL,
 // and the precision in the codes of UCDP and ACLED.
 func WriteHXL(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
-	b := bufio.NewWriter(w)
-	columns := geo.Columns()
+	b := bufio.NewWriterSize(w, bufferBytes)
+	columns := allColumns
 	var header, tags []string
 	for _, f := range columns {
 		header, tags = append(header, f.Name), append(tags, hashtagOf(f.Name))
@@ -53,22 +52,24 @@ func WriteHXL(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) 
 	for _, c := range codeColumns {
 		header, tags = append(header, c.name), append(tags, c.tag)
 	}
-	writeRow(b, header)
-	writeRow(b, tags)
+	var row csvRow
+	row.texts(b, header)
+	row.texts(b, tags)
 	for i, err := range incidents {
 		if err != nil {
 			return err
 		}
-		row, err := csvRow(o.Shape.shaped(i), columns)
-		if err != nil {
-			return fmt.Errorf("write incident %s: %w", i.ID, err)
+		if err := row.columns(o.Shape.shaped(i), columns); err != nil {
+			return err
 		}
-		row = append(row, wktOf(geometryOf(i, o.Shape)))
+		row.text(wktOf(geometryOf(i, o.Shape)))
 		site, _ := i.Where()
 		for _, c := range codeColumns {
-			row = append(row, geo.PrecisionCode(c.scheme, site.Precision))
+			row.text(geo.PrecisionCode(c.scheme, site.Precision))
 		}
-		writeRow(b, row)
+		if err := row.write(b); err != nil {
+			return err
+		}
 	}
 	return b.Flush()
 }

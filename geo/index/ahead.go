@@ -1,6 +1,7 @@
 package index
 
 import (
+	"hash/crc32"
 	"iter"
 
 	"dateline/geo"
@@ -9,10 +10,12 @@ import (
 // aheadRows is how many incidents are read at once while others are worked on.
 const aheadRows = 256
 
-// encoded is an incident with its feature.
+// encoded is an incident with its feature and the words that find it.
 type encoded struct {
 	incident geo.Incident
 	feature  []byte
+	sum      uint32
+	words    []string
 }
 
 // batch of incidents, or why there are no more.
@@ -21,24 +24,22 @@ type batch struct {
 	err  error
 }
 
-// ahead reads and encodes a sequence on another processor than the one that
-// works on it.
+// ahead reads a sequence, and encodes it, beside the one that works on it: each
+// is as much work as the other.
 func ahead(all iter.Seq2[geo.Incident, error], encode Encode) iter.Seq2[encoded, error] {
 	return func(yield func(encoded, error) bool) {
-		batches, stop := make(chan batch, 2), make(chan struct{})
+		stop := make(chan struct{})
 		defer close(stop)
-		go func() {
-			defer close(batches)
-			readAhead(all, encode, func(b batch) bool {
-				select {
-				case batches <- b:
-					return true
-				case <-stop:
-					return false
+		read := stage(stop, func(send func(batch) bool) { readAhead(all, send) })
+		done := stage(stop, func(send func(batch) bool) {
+			for b := range read {
+				encodeRows(&b, encode)
+				if !send(b) {
+					return
 				}
-			})
-		}()
-		for b := range batches {
+			}
+		})
+		for b := range done {
 			for _, r := range b.rows {
 				if !yield(r, nil) {
 					return
@@ -52,23 +53,50 @@ func ahead(all iter.Seq2[geo.Incident, error], encode Encode) iter.Seq2[encoded,
 	}
 }
 
-func readAhead(all iter.Seq2[geo.Incident, error], encode Encode, send func(batch) bool) {
-	var b batch
+// stage runs what sends batches until it is done or stopped.
+func stage(stop <-chan struct{}, run func(send func(batch) bool)) <-chan batch {
+	out := make(chan batch, 2)
+	go func() {
+		defer close(out)
+		run(func(b batch) bool {
+			select {
+			case out <- b:
+				return true
+			case <-stop:
+				return false
+			}
+		})
+	}()
+	return out
+}
+
+func readAhead(all iter.Seq2[geo.Incident, error], send func(batch) bool) {
+	b := batch{rows: make([]encoded, 0, aheadRows)}
 	for i, err := range all {
-		r := encoded{incident: i}
-		if err == nil {
-			r.feature, err = encode(&i)
-		}
 		if err != nil {
 			b.err = err
 			break
 		}
-		if b.rows = append(b.rows, r); len(b.rows) == aheadRows {
+		if b.rows = append(b.rows, encoded{incident: i}); len(b.rows) == aheadRows {
 			if !send(b) {
 				return
 			}
-			b = batch{}
+			b = batch{rows: make([]encoded, 0, aheadRows)}
 		}
 	}
 	send(b)
+}
+
+// encodeRows encodes a batch up to the first row that can't be.
+func encodeRows(b *batch, encode Encode) {
+	for k := range b.rows {
+		r := &b.rows[k]
+		var err error
+		if r.feature, err = encode(&r.incident); err != nil {
+			b.rows, b.err = b.rows[:k], err
+			return
+		}
+		r.sum = crc32.Checksum(r.feature, castagnoli)
+		r.words = r.incident.SearchWords()
+	}
 }

@@ -3,10 +3,8 @@ package index
 import (
 	"cmp"
 	"encoding/json"
-	"hash/crc32"
 	"math"
 	"slices"
-	"strings"
 
 	"dateline/geo"
 
@@ -38,7 +36,8 @@ type builder struct {
 	extra     []extraPoint
 	polygon   []rowPolygon
 	private   []uint32
-	ids       []string
+	ids       textList
+	byID      []uint32 // rows as they came, by id
 }
 
 // rowBuilt is what a row has whatever its fields.
@@ -81,22 +80,21 @@ func newBuilder(w *writer, s scratch) *builder {
 			b.columns = append(b.columns, c)
 		}
 	}
-	b.words.codes = map[string]uint32{}
 	return b
 }
 
 // add a row with its feature. The incident is not kept.
-func (b *builder) add(i *geo.Incident, feature []byte) error {
-	n := uint32(len(b.rows))
+func (b *builder) add(r *encoded) error {
+	i, feature, n := &r.incident, r.feature, uint32(len(b.rows))
 	row := rowBuilt{part: nowhere, lon: math.NaN(), lat: math.NaN()}
-	row.featureAt, row.featureLen, row.featureSum = b.scratched, uint32(len(feature)), crc32.Checksum(feature, castagnoli)
+	row.featureAt, row.featureLen, row.featureSum = b.scratched, uint32(len(feature)), r.sum
 	if _, err := b.scratch.Write(feature); err != nil {
 		return err
 	}
 	b.scratched += uint64(len(feature))
 	b.place(n, i, &row)
 	b.rows = append(b.rows, row)
-	b.ids = append(b.ids, strings.Clone(i.ID))
+	b.ids.add(i.ID)
 	for _, c := range b.columns {
 		for k, v := range c.field.Asked(i) {
 			c.add(n, v, k > 0)
@@ -106,7 +104,7 @@ func (b *builder) add(i *geo.Incident, feature []byte) error {
 		b.day.add(n, string(day), false)
 	}
 	b.version.add(n, int64(i.Revision), false)
-	b.words.add(i.SearchWords())
+	b.words.add(r.words)
 	if slices.ContainsFunc(i.Named, func(p geo.Named) bool { return p.Private }) {
 		b.private = append(b.private, n)
 	}
@@ -156,6 +154,7 @@ func (b *builder) place(n uint32, i *geo.Incident, row *rowBuilt) {
 
 // finish writes the sections and gives the header.
 func (b *builder) finish(seq int64, last string) ([]byte, error) {
+	b.sortIDs()
 	order := b.order()
 	b.w.c.Fields, b.w.c.Seq, b.w.c.Last, b.w.c.Rows = fieldsChecksum(), seq, last, len(order)
 	for _, r := range b.rows {
@@ -177,7 +176,7 @@ func (b *builder) finish(seq int64, last string) ([]byte, error) {
 	}
 	dayCodes := b.day.write(b.w, order, place)
 	b.version.write(b.w, order, place)
-	b.writeRanks(order, dayCodes)
+	b.writeRanks(place, dayCodes)
 	b.words.write(b.w, order)
 	features, err := b.scratch.bytes()
 	if err != nil {
@@ -192,20 +191,38 @@ func (b *builder) finish(seq int64, last string) ([]byte, error) {
 	})
 }
 
+// sortIDs finds the order of the ids, which is mostly that in which they came.
+func (b *builder) sortIDs() {
+	if !b.ids.ascends() {
+		b.byID = b.ids.sorted()
+		return
+	}
+	b.byID = make([]uint32, b.ids.len())
+	for k := range b.byID {
+		b.byID[k] = uint32(k)
+	}
+}
+
 // order of the rows: along the curve within each part, by id at one spot.
 func (b *builder) order() []uint32 {
-	keys := make([]uint64, len(b.rows))
-	order := make([]uint32, len(b.rows))
-	for k, r := range b.rows {
-		order[k] = uint32(k)
-		if r.part != nowhere {
-			keys[k] = hilbert(world(orb.Point{r.lon, r.lat}))
-		}
+	type entry struct {
+		key      uint64
+		rank, at uint32
+		part     part
 	}
-	slices.SortFunc(order, func(a, c uint32) int {
-		return cmp.Or(cmp.Compare(b.rows[a].part, b.rows[c].part), cmp.Compare(keys[a], keys[c]), strings.Compare(b.ids[a], b.ids[c]))
+	entries := make([]entry, len(b.rows))
+	for rank, k := range b.byID {
+		r := &b.rows[k]
+		e := entry{rank: uint32(rank), at: k, part: r.part}
+		if r.part != nowhere {
+			e.key = hilbert(world(orb.Point{r.lon, r.lat}))
+		}
+		entries[rank] = e
+	}
+	slices.SortFunc(entries, func(p, q entry) int {
+		return cmp.Or(cmp.Compare(p.part, q.part), cmp.Compare(p.key, q.key), cmp.Compare(p.rank, q.rank))
 	})
-	return order
+	return project(entries, func(e entry) uint32 { return e.at })
 }
 
 func (b *builder) writePlaces(order, place []uint32) {
@@ -234,11 +251,7 @@ func (b *builder) writePlaces(order, place []uint32) {
 	section(b.w, "extra.at", project(b.extra, func(e extraPoint) orb.Point { return e.at }))
 	moveRows(b.polygon, place, func(p *rowPolygon) *uint32 { return &p.row })
 	section(b.w, "polygon.row", project(b.polygon, func(p rowPolygon) uint32 { return p.row }))
-	texts := make([]string, len(b.polygon))
-	for k, p := range b.polygon {
-		texts[k] = string(p.data)
-	}
-	writeTexts(b.w, "polygon", texts)
+	writeTexts(b.w, "polygon", project(b.polygon, func(p rowPolygon) []byte { return p.data }))
 }
 
 func (b *builder) writeBoxes(order []uint32) {
@@ -281,16 +294,15 @@ func zones(rows int, of func(row int, grow func(orb.Bound))) []orb.Bound {
 
 func (b *builder) writeFeatures(order, place []uint32) {
 	at, length, sum := make([]uint64, len(order)), make([]uint32, len(order)), make([]uint32, len(order))
-	ids := make([]string, len(order))
 	for row, old := range order {
 		r := &b.rows[old]
-		at[row], length[row], sum[row], ids[row] = uint64(b.w.c.Features), r.featureLen, r.featureSum, b.ids[old]
+		at[row], length[row], sum[row] = uint64(b.w.c.Features), r.featureLen, r.featureSum
 		b.w.c.Features += int(r.featureLen)
 	}
 	section(b.w, "feature.at", at)
 	section(b.w, "feature.len", length)
 	section(b.w, "feature.sum", sum)
-	writeTexts(b.w, "ids", ids)
+	b.ids.write(b.w, "ids", order)
 	private := make([]uint32, len(b.private))
 	for k, old := range b.private {
 		private[k] = place[old]
@@ -300,29 +312,39 @@ func (b *builder) writeFeatures(order, place []uint32) {
 }
 
 // writeRanks writes the rows by id and by day, newest first.
-func (b *builder) writeRanks(order, dayCodes []uint32) {
-	byID := make([]uint32, len(order))
-	for row := range byID {
-		byID[row] = uint32(row)
-	}
-	slices.SortFunc(byID, func(p, q uint32) int { return strings.Compare(b.ids[order[p]], b.ids[order[q]]) })
-	rank := make([]uint32, len(order))
-	for k, row := range byID {
-		rank[row] = uint32(k)
-	}
-	newest := slices.Clone(byID)
+func (b *builder) writeRanks(place, dayCodes []uint32) {
+	byID := project(b.byID, func(old uint32) uint32 { return place[old] })
+	newest := byID
 	if dayCodes != nil {
-		slices.SortFunc(newest, func(p, q uint32) int {
-			return cmp.Or(cmp.Compare(dayCodes[q], dayCodes[p]), cmp.Compare(rank[p], rank[q]))
-		})
+		newest = latestFirst(byID, dayCodes)
 	}
-	newestRank := make([]uint32, len(order))
+	newestRank := make([]uint32, len(newest))
 	for k, row := range newest {
 		newestRank[row] = uint32(k)
 	}
 	section(b.w, "byid", byID)
 	section(b.w, "newest", newest)
 	section(b.w, "newest.rank", newestRank)
+}
+
+// latestFirst puts rows in the order of their days' codes, the highest first, and
+// leaves them as they stand within a day.
+func latestFirst(rows, codes []uint32) []uint32 {
+	from := make([]int, slices.Max(codes)+1) // how many rows a code has, then where they begin
+	for _, code := range codes {
+		from[code]++
+	}
+	total := 0
+	for code := len(from) - 1; code >= 0; code-- {
+		from[code], total = total, total+from[code]
+	}
+	out := make([]uint32, len(rows))
+	for _, row := range rows {
+		code := codes[row]
+		out[from[code]] = row
+		from[code]++
+	}
+	return out
 }
 
 // moveRows gives items their new rows and sorts them by those.
@@ -343,7 +365,7 @@ func project[T, U any](items []T, of func(T) U) []U {
 }
 
 // writeTexts writes texts one after the other, with where each begins.
-func writeTexts(w *writer, name string, texts []string) {
+func writeTexts(w *writer, name string, texts [][]byte) {
 	at := make([]uint32, 0, len(texts)+1)
 	n := uint32(0)
 	for _, t := range texts {
@@ -354,6 +376,6 @@ func writeTexts(w *writer, name string, texts []string) {
 	w.align()
 	w.c.Sections[name+".text"] = [2]int{w.at, int(n)}
 	for _, t := range texts {
-		w.bytes([]byte(t))
+		w.bytes(t)
 	}
 }

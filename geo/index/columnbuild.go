@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"dateline/geo"
 )
@@ -11,14 +10,14 @@ import (
 // columnBuilder gathers the values of a field. Codes are given as values come
 // and turned into the places of the sorted dictionary at the end.
 type columnBuilder struct {
-	name  string
-	kind  geo.Kind
-	field geo.Field
-	codes map[string]uint32 // of keys, from 1
-	keys  []string
-	seen  map[string]uint32 // codes of texts as written, so that few are folded
-	first []uint32          // of rows; shorter than the rows where the last have no value
-	more  []rowCode
+	name      string
+	kind      geo.Kind
+	field     geo.Field
+	keys      dictionary
+	seen      dictionary // texts as written, so that few are folded
+	seenCodes []uint32   // of keys, by the numbers of seen
+	first     codeList   // of rows: a key's number from 1; shorter than the rows where the last have no value
+	more      []rowCode
 }
 
 // rowCode is a further value of a row.
@@ -28,7 +27,7 @@ type rowCode struct{ row, code uint32 }
 const maxSeen = 1 << 16
 
 func newColumnBuilder(name string, kind geo.Kind) *columnBuilder {
-	return &columnBuilder{name: name, kind: kind, codes: map[string]uint32{}, seen: map[string]uint32{}}
+	return &columnBuilder{name: name, kind: kind}
 }
 
 // add a value of a row; one that is further goes to the list.
@@ -38,29 +37,24 @@ func (c *columnBuilder) add(row uint32, v any, further bool) {
 		c.more = append(c.more, rowCode{row, code})
 		return
 	}
-	for uint32(len(c.first)) < row {
-		c.first = append(c.first, 0)
+	for c.first.len() < int(row) {
+		c.first.add(0)
 	}
-	c.first = append(c.first, code)
+	c.first.add(code)
 }
 
 func (c *columnBuilder) code(v any) uint32 {
 	text, isText := v.(string)
-	if isText {
-		if code, ok := c.seen[text]; ok {
-			return code
-		}
+	if !isText {
+		return c.keys.code(keyOf(v)) + 1
 	}
-	key := keyOf(v)
-	code, ok := c.codes[key]
-	if !ok {
-		key = strings.Clone(key)
-		c.keys = append(c.keys, key)
-		code = uint32(len(c.keys))
-		c.codes[key] = code
+	if k, _, _, ok := c.seen.find(text); ok {
+		return c.seenCodes[k]
 	}
-	if isText && len(c.seen) < maxSeen {
-		c.seen[strings.Clone(text)] = code
+	code := c.keys.code(keyOf(v)) + 1
+	if c.seen.list.len() < maxSeen {
+		c.seen.code(text)
+		c.seenCodes = append(c.seenCodes, code)
 	}
 	return code
 }
@@ -68,27 +62,22 @@ func (c *columnBuilder) code(v any) uint32 {
 // write the column and give the codes of its rows; nothing of a field that no
 // incident states.
 func (c *columnBuilder) write(w *writer, order, place []uint32) []uint32 {
-	if len(c.keys) == 0 {
+	if c.keys.list.len() == 0 {
 		return nil
 	}
-	sorted := make([]uint32, len(c.keys))
-	for k := range sorted {
-		sorted[k] = uint32(k)
-	}
-	slices.SortFunc(sorted, func(a, b uint32) int { return strings.Compare(c.keys[a], c.keys[b]) })
-	final := make([]uint32, len(c.keys)+1)
-	keys := make([]string, len(sorted))
+	sorted := c.keys.list.sorted()
+	final := make([]uint32, len(sorted)+1)
 	for k, old := range sorted {
-		final[old+1], keys[k] = uint32(k+1), c.keys[old]
+		final[old+1] = uint32(k + 1)
 	}
 	codes := make([]uint32, len(order))
 	for row, old := range order {
-		if old < uint32(len(c.first)) {
-			codes[row] = final[c.first[old]]
+		if int(old) < c.first.len() {
+			codes[row] = final[c.first.get(int(old))]
 		}
 	}
-	width := widthOf(len(keys))
-	w.c.Columns[c.name] = colMeta{len(keys), width}
+	width := widthOf(len(sorted))
+	w.c.Columns[c.name] = colMeta{len(sorted), width}
 	name := "column." + c.name
 	switch width {
 	case 1:
@@ -103,8 +92,8 @@ func (c *columnBuilder) write(w *writer, order, place []uint32) []uint32 {
 	}
 	slices.SortFunc(c.more, func(a, b rowCode) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.code, b.code)) })
 	section(w, name+".more", c.more)
-	writeTexts(w, name+".keys", keys)
-	c.codes, c.seen, c.keys, c.first, c.more = nil, nil, nil, nil, nil
+	c.keys.list.write(w, name+".keys", sorted)
+	*c = columnBuilder{name: c.name, kind: c.kind}
 	return codes
 }
 

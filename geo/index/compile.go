@@ -41,6 +41,16 @@ func (s *segment) compile(e geo.Expr) (node, error) {
 			all = append(all, among{s.rowsWith(w)})
 		}
 		return all, nil
+	case geo.Resembles:
+		return newHeld(s.columns[e.Field], e.Holds), nil
+	case geo.Inside:
+		all := allOf{constant(true)}
+		for _, part := range e {
+			all = append(all, among{s.rowsInside(part)})
+		}
+		return all, nil
+	case geo.Computed:
+		return newComputed(s, e), nil
 	}
 	return nil, fmt.Errorf("index: no way to ask a %T", e)
 }

@@ -237,7 +237,7 @@ func (x *Index) made(ctx context.Context) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := x.store.Query(ctx, geo.Query{Order: geo.ByID})
+	all := x.store.Query(ctx, geo.Query{Order: geo.AsKept})
 	var m *mapped
 	if x.options.File == "" {
 		m, err = buildHeap(all, x.options.Encode, seq, last)

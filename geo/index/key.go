@@ -78,3 +78,15 @@ func hasKind(k geo.Kind, v any) bool {
 	}
 	return false
 }
+
+// floatOfKey reads what floatKey wrote.
+func floatOfKey(key []byte) float64 {
+	if len(key) != 8 {
+		return 0
+	}
+	bits := binary.BigEndian.Uint64(key)
+	if bits>>63 == 1 {
+		return math.Float64frombits(bits ^ 1<<63)
+	}
+	return math.Float64frombits(^bits)
+}

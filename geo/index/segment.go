@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
 	"hash/crc32"
 	"slices"
@@ -172,27 +173,50 @@ const maxWordsKept = 16
 
 // rowsWith gives the rows that have a word that begins so.
 func (s *segment) rowsWith(prefix string) rowSet {
+	return s.kept(prefix, func(rows rowSet) {
+		for k := s.words.search(prefix); k < s.words.len() && strings.HasPrefix(string(s.words.get(k)), prefix); k++ {
+			s.addRows(rows, k)
+		}
+	})
+}
+
+// rowsInside gives the rows that have a word with such a part.
+func (s *segment) rowsInside(part string) rowSet {
+	return s.kept("\x00"+part, func(rows rowSet) {
+		for k := range s.words.len() {
+			if bytes.Contains(s.words.get(k), []byte(part)) {
+				s.addRows(rows, k)
+			}
+		}
+	})
+}
+
+// addRows adds the rows that have a word.
+func (s *segment) addRows(rows rowSet, word int) {
+	row := uint32(0)
+	for list := s.wordRows.get(word); len(list) > 0; {
+		step, n := binary.Uvarint(list)
+		if n <= 0 {
+			return
+		}
+		list = list[n:]
+		row += uint32(step)
+		rows.add(row)
+	}
+}
+
+// kept gives the rows that were found for a key, or finds them.
+func (s *segment) kept(key string, find func(rowSet)) rowSet {
 	s.found.mu.Lock()
 	defer s.found.mu.Unlock()
-	if rows, ok := s.found.rows[prefix]; ok {
+	if rows, ok := s.found.rows[key]; ok {
 		return rows
 	}
 	rows := newRowSet(s.rows)
-	for k := s.words.search(prefix); k < s.words.len() && strings.HasPrefix(string(s.words.get(k)), prefix); k++ {
-		row := uint32(0)
-		for list := s.wordRows.get(k); len(list) > 0; {
-			step, n := binary.Uvarint(list)
-			if n <= 0 {
-				break
-			}
-			list = list[n:]
-			row += uint32(step)
-			rows.add(row)
-		}
-	}
+	find(rows)
 	if s.found.rows == nil || len(s.found.rows) >= maxWordsKept {
 		s.found.rows = map[string]rowSet{}
 	}
-	s.found.rows[prefix] = rows
+	s.found.rows[key] = rows
 	return rows
 }

@@ -146,7 +146,7 @@ func buildHeap(all iter.Seq2[geo.Incident, error], encode Encode, seq int64, las
 
 // buildGC lets the heap grow by so many percent between collections while a file
 // is made: less than usual, since what is kept meanwhile is large.
-const buildGC = 60
+const buildGC = 20
 
 // buildFile makes a segment in a file, which takes the place of the one of that
 // name when it is whole.
@@ -186,7 +186,7 @@ func build(w *writer, s scratch, all iter.Seq2[geo.Incident, error], encode Enco
 		if err != nil {
 			return nil, err
 		}
-		if err := b.add(&r.incident, r.feature); err != nil {
+		if err := b.add(&r); err != nil {
 			return nil, err
 		}
 	}

@@ -1,29 +1,17 @@
 package index
 
-import (
-	"encoding/binary"
-	"slices"
-	"strings"
-)
+import "encoding/binary"
 
 // wordBuilder gathers the words of rows.
 type wordBuilder struct {
-	codes map[string]uint32
-	words []string
-	of    []uint32 // codes, row after row
-	end   []uint32 // of each row's codes
+	words dictionary
+	of    []uint32 // their numbers, row after row
+	end   []uint32 // of each row's numbers
 }
 
 func (b *wordBuilder) add(words []string) {
 	for _, w := range words {
-		code, ok := b.codes[w]
-		if !ok {
-			w = strings.Clone(w)
-			code = uint32(len(b.words))
-			b.codes[w] = code
-			b.words = append(b.words, w)
-		}
-		b.of = append(b.of, code)
+		b.of = append(b.of, b.words.code(w))
 	}
 	b.end = append(b.end, uint32(len(b.of)))
 }
@@ -31,8 +19,8 @@ func (b *wordBuilder) add(words []string) {
 // write the sorted words, and for each the rows that have it as the steps from
 // one to the next.
 func (b *wordBuilder) write(w *writer, order []uint32) {
-	lists := make([][]byte, len(b.words))
-	last := make([]uint32, len(b.words))
+	lists := make([][]byte, b.words.list.len())
+	last := make([]uint32, len(lists))
 	for row, old := range order {
 		from := uint32(0)
 		if old > 0 {
@@ -43,16 +31,11 @@ func (b *wordBuilder) write(w *writer, order []uint32) {
 			last[code] = uint32(row)
 		}
 	}
-	sorted := make([]uint32, len(b.words))
-	for k := range sorted {
-		sorted[k] = uint32(k)
-	}
-	slices.SortFunc(sorted, func(p, q uint32) int { return strings.Compare(b.words[p], b.words[q]) })
-	words, texts := make([]string, len(sorted)), make([]string, len(sorted))
+	sorted := b.words.list.sorted()
+	b.words.list.write(w, "words", sorted)
+	texts := make([][]byte, len(sorted))
 	for k, code := range sorted {
-		words[k], texts[k] = b.words[code], string(lists[code])
-		lists[code] = nil
+		texts[k] = lists[code]
 	}
-	writeTexts(w, "words", words)
 	writeTexts(w, "rows", texts)
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -13,7 +14,7 @@ import (
 )
 
 // batch is how many rows are kept in one transaction.
-const batch = 2000
+const batch = 20_000
 
 // Locator finds what a phrase means as a place; *geoparse.Parser is one.
 type Locator interface {
@@ -47,39 +48,39 @@ type ImportResult struct {
 // Import makes incidents of a table's rows and keeps them, batch by batch: an
 // import that was broken off goes on where it is started again, since rows that
 // are there already change nothing. A row that can't be taken is rejected and
-// the rest go on.
+// the rest go on. While a batch is kept the next one is read.
 func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], m table.Mapping, o ImportOptions) (ImportResult, error) {
-	var result ImportResult
 	store, can := s.Store.(geo.Importer)
 	if !can && !o.DryRun {
-		return result, fmt.Errorf("the store takes no imports")
+		return ImportResult{}, fmt.Errorf("the store takes no imports")
 	}
-	places := map[string]*geo.Site{}
-	var waiting []geo.Incident
-	flush := func() error {
-		if len(waiting) == 0 || o.DryRun {
-			waiting = waiting[:0]
-			return nil
+	u := underway{keep: func(incidents []geo.Incident) (geo.Imported, error) {
+		if o.DryRun {
+			return geo.Imported{}, nil
 		}
-		done, err := store.Import(ctx, waiting, o.By.Name, o.By.Why)
-		result.Added, result.Updated, result.Same = result.Added+done.Added, result.Updated+done.Updated, result.Same+done.Same
-		waiting = waiting[:0]
-		return err
-	}
+		return store.Import(ctx, incidents, o.By.Name, o.By.Why)
+	}, done: o.Done}
+	err := s.each(ctx, rows, m, o, &u)
+	return u.result, errors.Join(err, u.wait())
+}
+
+// each makes an incident of each row.
+func (s *Service) each(ctx context.Context, rows iter.Seq2[table.Row, error], m table.Mapping, o ImportOptions, u *underway) error {
+	places := map[string]*geo.Site{}
 	for row, err := range rows {
 		if err := ctx.Err(); err != nil {
-			return result, err
+			return err
 		}
-		result.Rows++
+		u.result.Rows++
 		var i geo.Incident
 		if err == nil {
 			i, err = m.Incident(row, o.Origin)
 		}
 		if err != nil {
-			result.Rejected++
+			u.result.Rejected++
 			if o.Reject != nil {
 				if err := o.Reject(Reject{row, err}); err != nil {
-					return result, err
+					return err
 				}
 			}
 			continue
@@ -89,33 +90,78 @@ func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], 
 		}
 		if m.Own() {
 			if err := s.restore(ctx, &i, o.Locator); err != nil {
-				return result, fmt.Errorf("row %d: %w", row.Number, err)
+				return fmt.Errorf("row %d: %w", row.Number, err)
 			}
-			result.count(&i)
+			u.result.count(&i)
 		} else {
-			result.locate(&i, o.Locator, places)
+			u.result.locate(&i, o.Locator, places)
 		}
 		if o.Each != nil {
 			if err := o.Each(i); err != nil {
-				return result, err
+				return err
 			}
 		}
-		if waiting = append(waiting, i); len(waiting) == batch {
-			if err := flush(); err != nil {
-				return result, fmt.Errorf("row %d: %w", row.Number, err)
-			}
-			if o.Done != nil {
-				o.Done(result.Rows)
-			}
+		if err := u.add(i, row.Number); err != nil {
+			return err
 		}
 	}
-	if err := flush(); err != nil {
-		return result, err
+	return u.flush()
+}
+
+// underway is an import of which one batch is being kept while the next is made.
+type underway struct {
+	keep    func([]geo.Incident) (geo.Imported, error)
+	done    func(rows int)
+	result  ImportResult
+	waiting []geo.Incident
+	last    int // number of the row of the last that waits
+	kept    chan keptBatch
+}
+
+// keptBatch is what became of a batch.
+type keptBatch struct {
+	geo.Imported
+	rows, last int // rows read when it was given, and the number of its last
+	err        error
+}
+
+func (u *underway) add(i geo.Incident, row int) error {
+	u.waiting, u.last = append(u.waiting, i), row
+	if len(u.waiting) < batch {
+		return nil
 	}
-	if o.Done != nil {
-		o.Done(result.Rows)
+	return u.flush()
+}
+
+// flush has what waits kept, once the batch before it is.
+func (u *underway) flush() error {
+	if err := u.wait(); err != nil || len(u.waiting) == 0 {
+		return err
 	}
-	return result, nil
+	incidents, b, kept := u.waiting, keptBatch{rows: u.result.Rows, last: u.last}, make(chan keptBatch, 1)
+	u.waiting, u.kept = make([]geo.Incident, 0, len(incidents)), kept
+	go func() {
+		b.Imported, b.err = u.keep(incidents)
+		kept <- b
+	}()
+	return nil
+}
+
+// wait for the batch that is being kept.
+func (u *underway) wait() error {
+	if u.kept == nil {
+		return nil
+	}
+	b := <-u.kept
+	u.kept = nil
+	if b.err != nil {
+		return fmt.Errorf("rows up to %d: %w", b.last, b.err)
+	}
+	u.result.Added, u.result.Updated, u.result.Same = u.result.Added+b.Added, u.result.Updated+b.Updated, u.result.Same+b.Same
+	if u.done != nil {
+		u.done(b.rows)
+	}
+	return nil
 }
 
 // count an incident whose places are as they are.

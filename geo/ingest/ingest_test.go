@@ -198,7 +198,7 @@ func TestImportResumes(t *testing.T) {
 	s := newService(t)
 	var b strings.Builder
 	b.WriteString("id,date,type,lat,lon\n")
-	for k := range 5000 {
+	for k := range 25_000 {
 		fmt.Fprintf(&b, "%d,2024-01-01,Flood,%d.5,20\n", k, k%80)
 	}
 	rows := rowsOf(t, "many.csv", b.String())
@@ -214,12 +214,12 @@ func TestImportResumes(t *testing.T) {
 		}
 		kept++
 	}
-	if kept == 0 || kept == 5000 {
+	if kept == 0 || kept == 25_000 {
 		t.Fatalf("%d were kept", kept)
 	}
 	rows = rowsOf(t, "many.csv", b.String())
 	again, err := s.Import(t.Context(), rows.Rows, table.Guess(rows.Header), ingest.ImportOptions{By: ingest.By{Name: "test"}, Origin: "many"})
-	if err != nil || again.Same != kept || again.Added != 5000-kept {
+	if err != nil || again.Same != kept || again.Added != 25_000-kept {
 		t.Errorf("again: %+v, %v; %d were kept", again, err, kept)
 	}
 }

@@ -22,13 +22,14 @@ const (
 	adverb
 	home
 	elsewhere
+	speaker
 )
 
 var classOf = map[string]class{
 	"locative": locative, "origin": origin, "goal": goal, "of": of, "subordinator": subordinator,
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb,
-	"home": home, "elsewhere": elsewhere,
+	"home": home, "elsewhere": elsewhere, "speaker": speaker,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

@@ -57,12 +57,24 @@ const (
 	fContext                    // the place comes from another sentence
 	fCasualty                   // the trigger says only that people came to harm
 	fSources                    // someone is named as saying so
+	fBare                       // neither a place, a day nor a toll of its own
+	fGeneric                    // several in general: "kidnappings"
+	fSpeaker                    // "we", "our", "you" in the sentence
+	fSpeech                     // share of the sentences with such a word
+	fOpinion                    // the text begins by saying that it is an opinion, an interview or a speech
+	fOld                        // logarithm of the days before publication, over 5
+	fCoarse                     // the day is a month or a year
+	fUnder                      // in a subordinate clause
+	fPresent                    // "is attacking", "attacks"
+	fCompany                    // logarithm of what the sentence gives that something happened
+	fTollBeside                 // a toll stands in the sentence that tells it
 	featureCount
 )
 
 var featureNames = [featureCount]string{"bias", "own_place", "dateline", "place_sure", "pinned", "place_beside", "day", "day_beside", "toll", "killed",
 	"named", "actor", "sure", "verb", "plural", "new", "back", "often", "early", "late", "again", "others", "general", "battle", "crime", "protest", "capitals", "historical",
-	"lead", "past", "infinitive", "quoted", "hours", "refined", "lost", "length", "context", "casualty", "sources"}
+	"lead", "past", "infinitive", "quoted", "hours", "refined", "lost", "length", "context", "casualty", "sources",
+	"bare", "generic", "speaker", "speech", "opinion", "old", "coarse", "under", "present", "company", "toll_beside"}
 
 //go:embed confidence.tsv
 var confidenceTSV string
@@ -178,5 +190,60 @@ func (d *doc) features(e *event, i *geo.Incident, before, all int) (f [featureCo
 	f[fLength] = math.Log(float64(len(d.tok))) / 10
 	set(fCasualty, first.casualty)
 	set(fSources, slices.ContainsFunc(e.claims, func(c claim) bool { return c.by != "" }))
+	d.setting(e, i, &f)
 	return f
+}
+
+// setting is what the text around says of a draft: whether it reports or talks.
+func (d *doc) setting(e *event, i *geo.Incident, f *[featureCount]float64) {
+	first := e.tellings[0]
+	set := func(k feature, on bool) {
+		if on {
+			f[k] = 1
+		}
+	}
+	beside := slices.ContainsFunc(e.claims, func(c claim) bool { return d.of[c.i] == first.sent })
+	set(fTollBeside, beside)
+	set(fBare, f[fOwnPlace] == 0 && f[fDayBeside] == 0 && !beside)
+	before := first.i - 1
+	set(fGeneric, first.plural && !first.new && !first.back && d.numberOn(before) == nil && !d.is(before, definite|indefinite))
+	s := d.sentence(first.i)
+	set(fSpeaker, d.spokenIn(s))
+	f[fSpeech] = d.speechShare()
+	const opening = 60
+	set(fOpinion, slices.Contains(d.domains(span{0, min(opening, len(d.tok))}), "opinion"))
+	if d.rep.Published != "" && e.when.End != "" && e.when.Start != "" {
+		if days := d.pub().Time().Sub(e.when.End.Time()).Hours() / 24; days > 7 {
+			f[fOld] = math.Log(days) / 5
+		}
+	}
+	set(fCoarse, e.when.Start != "" && (e.when.Precision == geo.ByMonth || e.when.Precision == geo.ByYear))
+	clause := d.clauseOf(first.i)
+	set(fUnder, d.is(clause.i, subordinator))
+	word := d.tok[first.i].Lower
+	set(fPresent, !first.trigger.Noun && f[fInfinitive] == 0 && (strings.HasSuffix(word, "s") || strings.HasSuffix(word, "ing")))
+	f[fCompany] = math.Log(float64(first.company + 1))
+}
+
+func (d *doc) spokenIn(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.is(k, speaker) {
+			return true
+		}
+	}
+	return false
+}
+
+// speechShare is the share of the sentences that speak for someone.
+func (d *doc) speechShare() float64 {
+	if d.spoken < 0 {
+		n := 0
+		for _, s := range d.sent {
+			if d.spokenIn(span{s.First, s.End}) {
+				n++
+			}
+		}
+		d.spoken = float64(n) / float64(max(1, len(d.sent)))
+	}
+	return d.spoken
 }

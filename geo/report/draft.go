@@ -22,7 +22,7 @@ func (d *doc) drafts(events []*event) []geo.Incident {
 		seen[i.ID] = true
 		var why map[string]float64
 		i.Confidence, why = d.confidence(e, &i, told[i.Type], len(events))
-		i.Weak = i.Confidence < weakBar && !e.campaign()
+		i.Weak = i.Confidence < weakBar && !e.campaign() && !d.complete(e)
 		told[i.Type]++
 		d.why = append(d.why, why)
 		out = append(out, i)
@@ -34,6 +34,17 @@ func (d *doc) drafts(events []*event) []geo.Incident {
 func (e *event) campaign() bool {
 	const many = 10
 	return e.count != nil && e.count.Low != nil && *e.count.Low >= many
+}
+
+// complete: one sentence tells of it with its own place and its full day, and
+// dead or injured are claimed for it: a record, wherever in the report it stands.
+func (d *doc) complete(e *event) bool {
+	first := e.tellings[0]
+	if len(e.sites) == 0 || len(e.claims) == 0 || e.modality != geo.Asserted || e.when.Precision != geo.ByDay || d.dayNear(first) == nil {
+		return false
+	}
+	m := d.mentionI[e.sites[0]].i
+	return !d.mentions[e.sites[0]].Dateline && d.of[m] == first.sent
 }
 
 func (d *doc) draft(e *event) geo.Incident {

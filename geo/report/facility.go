@@ -107,6 +107,11 @@ func (d *doc) facilityAt(k int) (span, bool) {
 			i--
 		}
 	}
+	for w := i; w < k; w++ { // "Erie County Medical Center"
+		if d.is(w, elsewhere) || d.isElsewhere(w) || d.tok[w].Lower == "medical" {
+			return span{}, false
+		}
+	}
 	if i == k || i == first && k-i < 2 || d.capital(k+1) && d.of[min(k+1, len(d.of)-1)] == d.of[k] {
 		return span{}, false
 	}

@@ -20,11 +20,12 @@ func (d *doc) fold(events []*event) []*event {
 			kept = append(kept, e)
 			continue
 		}
+		d.surer(kept[at], e)
 		kept[at].absorb(e)
 	}
 	kept = d.aftermath(kept)
 	for _, e := range kept {
-		e.settleHits()
+		e.settleHits(d.of)
 	}
 	return kept
 }
@@ -86,7 +87,47 @@ func (d *doc) one(o, e *event, several bool) bool {
 	if len(o.sites) == 0 || len(e.sites) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(e.sites, func(s int) bool { return !d.apart(o.sites, s) || !several && d.beyond(o.sites, s) < nearM })
+	return slices.ContainsFunc(e.sites, func(s int) bool {
+		return !d.apart(o.sites, s) || !several && (d.beyond(o.sites, s) < nearM || d.unplaced(o.sites, s) || d.unsure(o.sites, s))
+	})
+}
+
+// unsurePlace is the confidence below which a place does not speak against two
+// events being one.
+const unsurePlace = 0.5
+
+// unsure: a site, or every place beside it, may well be another of its name.
+func (d *doc) unsure(sites []int, site int) bool {
+	return d.sureness([]int{site}) < unsurePlace || d.sureness(sites) < unsurePlace
+}
+
+// sureness is the confidence of the surest of some places.
+func (d *doc) sureness(sites []int) float64 {
+	most := 0.0
+	for _, s := range sites {
+		if d.loc[s] != nil {
+			most = max(most, d.loc[s].Confidence)
+		}
+	}
+	return most
+}
+
+// surer leaves two tellings of an event that place it apart the surer's places.
+func (d *doc) surer(o, e *event) {
+	if len(o.sites) == 0 || len(e.sites) == 0 || slices.ContainsFunc(e.sites, func(s int) bool { return !d.apart(o.sites, s) || d.beyond(o.sites, s) < nearM }) {
+		return
+	}
+	if d.sureness(e.sites) > d.sureness(o.sites) {
+		o.sites = nil
+	} else {
+		e.sites = nil
+	}
+}
+
+// unplaced: nothing is known of where a site or the places beside it lie, so that
+// they don't speak against being one.
+func (d *doc) unplaced(sites []int, site int) bool {
+	return d.loc[site] == nil || !slices.ContainsFunc(sites, func(s int) bool { return d.loc[s] != nil })
 }
 
 // nearM is the distance in metres up to which the places of two tellings may be

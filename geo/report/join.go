@@ -108,6 +108,9 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	apart := site >= 0 && len(e.sites) > 0 && d.apart(e.sites, site)
+	if apart && t.back && !t.plural { // "the shooting took place on X": where nothing says that X is elsewhere
+		apart = !d.unplaced(e.sites, site) && d.beyond(e.sites, site) >= nearM
+	}
 	if apart || t.new && !sameSentence && last.sent < t.sent && !d.coincide(e, site) {
 		return 0
 	}

@@ -1,8 +1,11 @@
 package report
 
 import (
+	"strings"
+
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
+	"dateline/geo/lexicon"
 )
 
 // doubtful is the confidence below which the place that the gazetteer offers for
@@ -109,4 +112,48 @@ func (d *doc) mostNamed() int {
 		}
 	}
 	return best
+}
+
+// findOutlet marks the mentions in the name of the publisher that many headlines
+// end with: "Two shot in Elm Park - WXYZ News 12 Springfield, Ohio".
+func (d *doc) findOutlet() {
+	d.outlet = make([]bool, len(d.mentions))
+	const opening = 80 // tokens in which a headline stands, once or twice
+	for k := 1; k < min(opening, len(d.tok)); k++ {
+		if !d.parts(k) {
+			continue
+		}
+		end, media := k+1, false
+		for end < len(d.tok) && end-k < 16 && d.of[end] == d.of[k] && d.tok[end].Paragraph == d.tok[k].Paragraph && (d.tok[end].Kind != lexicon.Word || d.capital(end) || d.tok[end].Text == "and" || d.tok[end].Text == "com") {
+			media = media || d.place.Uses[d.tok[end].Lower]&lexicon.MediaHead != 0 || d.callSign(end)
+			end++
+		}
+		if !media {
+			continue
+		}
+		for m, s := range d.mentionI {
+			if s.i > k && s.j <= end {
+				d.outlet[m] = true
+			}
+		}
+	}
+}
+
+// parts: a dash or a bar that stands free between a headline and what follows.
+func (d *doc) parts(k int) bool {
+	switch d.tok[k].Text {
+	case "-", "–", "—", "|", ":":
+		return d.tok[k].Start > d.tok[k-1].End && (k+1 == len(d.tok) || d.tok[k+1].Start > d.tok[k].End || d.tok[k+1].Text == ":")
+	}
+	return false
+}
+
+// callSign: the letters of an American or Canadian broadcaster, alone or before
+// ".com": "WDRB", "KHQ".
+func (d *doc) callSign(k int) bool {
+	w := d.tok[k].Text
+	if len(w) < 3 || len(w) > 5 || strings.ToUpper(w) != w || !strings.ContainsRune("WKC", rune(w[0])) {
+		return false
+	}
+	return d.tok[k].Kind == lexicon.Word
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,8 @@ import (
 type number struct {
 	span
 	geo.Range
-	more bool // adds to an earlier count
+	more   bool // adds to an earlier count
+	people bool // counts persons without a word for them: "a family of five"
 }
 
 // findNumbers finds figures and number words; ages, years and days are told
@@ -170,7 +172,7 @@ func (d *doc) bounded(x number, n int64, vague bool) number {
 	case kind == "about":
 		x.Range = geo.Range{Best: &n}
 	}
-	x.more = kind == "more"
+	x.more, x.people = kind == "more", kind == "people"
 	return x
 }
 
@@ -187,6 +189,11 @@ const maxAdjectives = 4
 
 // findCounts joins numbers and articles to the persons that they count.
 func (d *doc) findCounts() {
+	for k := range d.numbers {
+		if n := &d.numbers[k]; n.people && d.person.on(n.j) == nil {
+			d.counts = append(d.counts, count{span: n.span, number: *n, unit: n.span})
+		}
+	}
 	for k := range d.person.all {
 		p := &d.person.all[k]
 		from := p.i - 1
@@ -207,4 +214,5 @@ func (d *doc) findCounts() {
 			from--
 		}
 	}
+	slices.SortStableFunc(d.counts, func(a, b count) int { return a.span.i - b.span.i })
 }

@@ -48,6 +48,7 @@ type doc struct {
 	loc      []*geoparse.Location // of each mention, its own or that of the place it lies in
 	home     int                  // mention of the place that the report names most, -1 where it names none
 	lost     []bool               // the place itself is not known
+	outlet   []bool               // the mention stands in the name of who publishes
 
 	timesOf, mentionsOf, speechOf []span     // by sentence, the run of each that lies in it
 	holds                         []bool     // the mention is the container of another
@@ -59,7 +60,8 @@ type doc struct {
 	noted    map[string]bool
 	dateline geo.Day // of the dateline, empty where it gives none
 
-	datelineEnd int // token at which the dateline ends, 0 where there is none
+	spoken      float64 // share of the sentences that speak for someone, -1 before it is asked
+	datelineEnd int     // token at which the dateline ends, 0 where there is none
 }
 
 // span is a run of tokens: i up to but not including j.
@@ -110,7 +112,7 @@ func find[T any](table *lexicon.Phrases[T], words []string, m *marks[T]) {
 }
 
 func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *doc {
-	d := &doc{rep: rep, words: &l.Event, place: &l.Place, mentions: mentions, noted: map[string]bool{}}
+	d := &doc{rep: rep, words: &l.Event, place: &l.Place, mentions: mentions, noted: map[string]bool{}, spoken: -1}
 	d.tok = lexicon.Tokenize(rep.Text)
 	d.sent = short(l.Sentences(d.tok))
 	n := len(d.tok)
@@ -143,6 +145,7 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.findCounts()
 	d.findSpeech()
 	d.indexSentences()
+	d.findOutlet()
 	d.locate()
 	return d
 }
@@ -277,10 +280,17 @@ func (d *doc) lookUp() {
 				}
 			}
 		}
-		if values, n := w.Domains.At(d.w, i); n > 0 {
+		if values, n := w.Domains.At(d.w, i); n > 0 && !d.insidePlace(i) {
 			d.zone[i] = strings.Join(values, " ")
 		}
 	}
+}
+
+// insidePlace: the word is one of a place's name of several, as the bank of the
+// West Bank.
+func (d *doc) insidePlace(k int) bool {
+	m := int(d.mentionK[k]) - 1
+	return m >= 0 && d.mentions[m].Location != nil && d.mentionI[m].j-d.mentionI[m].i > 1
 }
 
 // text of a span as written.

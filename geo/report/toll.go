@@ -137,6 +137,8 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 			return nil
 		}
 		places = []span{after}
+	case "result":
+		return d.resultOf(m, clause)
 	case "self":
 		return []claim{{span: m.span, measure: geo.Killed, Range: exactly(1), self: true, key: m.i}}
 	}
@@ -182,12 +184,43 @@ func (d *doc) ofMainClause(m *mark[lexicon.Casualty], clause span) []claim {
 	return nil
 }
 
+// resultOf: "shot his brother to death": who was hit was killed.
+func (d *doc) resultOf(m *mark[lexicon.Casualty], clause span) []claim {
+	for k := m.i - 1; k >= max(clause.i, m.i-10); k-- {
+		c := d.casualty.on(k)
+		if c == nil {
+			continue
+		}
+		if c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) || c.v.Grammar != "verb" {
+			return nil
+		}
+		claims := d.claimsAt(c)
+		for k := range claims {
+			claims[k].measure, claims[k].key = geo.Killed, m.i
+		}
+		return claims
+	}
+	return nil
+}
+
 func exactly(n int64) geo.Range { return geo.Range{Low: &n, Best: &n, High: &n} }
 
 // ofReduced: "a boy shot on Monday has died": who died is who was shot.
 func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
-	if m.v.Grammar != "subject" && m.v.Grammar != "passive" || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) || d.passive(c.i) ||
-		d.person.on(c.i-1) == nil {
+	if m.v.Grammar != "subject" && m.v.Grammar != "passive" || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) {
+		return nil
+	}
+	if d.passive(c.i) { // "the boy who was shot has died"
+		who := c.i - 1
+		for who > 0 && d.is(who, be|have|adverb) {
+			who--
+		}
+		if !d.is(who, subordinator) || !d.is(who, pronoun) || who == 0 || d.person.on(who-1) == nil {
+			return nil
+		}
+		return d.counted(m, span{max(d.sentence(who).i, who-8), who}, false)
+	}
+	if d.person.on(c.i-1) == nil {
 		return nil
 	}
 	for k := c.j; k < m.i; k++ {
@@ -317,7 +350,7 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 	if len(parts) == 0 {
 		for k := s.i; k < s.j; k++ {
 			n := d.numberOn(k)
-			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) || !d.bare(n, m.span) {
+			if n == nil || n.j > s.j || !d.near(n.span, m.span) || d.notPeople(n) || !d.bare(n, m.span) || d.otherHarm(n, m) {
 				continue
 			}
 			return []claim{{span: n.span, measure: geo.Measure(m.v.Measure), Range: n.Range, more: n.more, key: m.i}}
@@ -344,6 +377,13 @@ func (d *doc) beforeIncluding(s span, parts []claim) *number {
 		}
 	}
 	return nil
+}
+
+// otherHarm: a number stands before the word of another harm: "the one killed and
+// the three wounded".
+func (d *doc) otherHarm(n *number, m *mark[lexicon.Casualty]) bool {
+	c := d.casualty.on(n.j)
+	return c != nil && !c.overlaps(m.span) && c.v.Measure != m.v.Measure
 }
 
 // harmInside: "the three wounded people", "a head wound": the count tells of
@@ -415,7 +455,11 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 	}
 	k, end := s.i, min(s.j, s.i+8)
 	if !object {
-		k, end = max(s.i, s.j-8), s.j
+		reach := 8
+		if m.v.Grammar == "subject" { // what stands between a subject and its verb: "a senior at the school"
+			reach = 18
+		}
+		k, end = max(s.i, s.j-reach), s.j
 	}
 	one := int64(1)
 	single := geo.Range{Low: &one, Best: &one, High: &one}
@@ -516,9 +560,58 @@ func (d *doc) attacks(e *event) {
 	}
 }
 
-// derive puts an event's claims in the order of the text.
+// derive puts an event's claims in the order of the text, with the sum of those
+// that one sentence tells one by one.
 func (d *doc) derive(e *event) {
+	e.claims = append(e.claims, d.oneByOne(e.claims)...)
 	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
+}
+
+// oneByOne adds up the single persons of a sentence whom different words tell:
+// "a boy was shot in the face and a man was shot in the leg".
+func (d *doc) oneByOne(claims []claim) []claim {
+	var sums []claim
+	for k, c := range claims {
+		if !d.newPerson(c) {
+			continue
+		}
+		at := slices.IndexFunc(sums, func(s claim) bool { return s.measure == c.measure && d.of[s.i] == d.of[c.i] })
+		if at < 0 {
+			sums = append(sums, c)
+			continue
+		}
+		s := &sums[at]
+		if slices.ContainsFunc(claims[:k], func(o claim) bool { return o.measure == c.measure && (o.overlaps(c.span) || o.key == c.key) }) {
+			continue
+		}
+		n := *s.Best + 1
+		s.Range, s.span.j, s.group = exactly(n), max(s.span.j, c.span.j), ""
+	}
+	return slices.DeleteFunc(sums, func(c claim) bool { return *c.Best < 2 })
+}
+
+// newPerson: a claim of one person whom the text brings in: "a boy", "another",
+// "one man".
+func (d *doc) newPerson(c claim) bool {
+	if c.Best == nil || *c.Best != 1 || c.self {
+		return false
+	}
+	for k := max(c.i-8, d.sentence(c.i).i); k <= c.i; k++ {
+		if w := d.word(k); (w == "a" || w == "an" || w == "another" || w == "one" || w == "1") && !d.crosses(k, c.i) {
+			return true
+		}
+	}
+	return false
+}
+
+// crosses: a mark or a small word stands between two tokens.
+func (d *doc) crosses(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if d.tok[k].Kind == lexicon.Mark && d.w[k] != "-" || d.is(k, conjunction|subordinator|be|have|of|locative) {
+			return true
+		}
+	}
+	return false
 }
 
 // tolls is the rule of tolls: of the claims that count the whole (not a group

@@ -19,6 +19,7 @@ type telling struct {
 	new      bool // brings a new one: "a strike"
 	plural   bool
 	casualty bool // the trigger says only that people came to harm
+	company  int  // what the sentence gives that something happened
 	modality geo.Modality
 }
 
@@ -84,13 +85,14 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 	if !strings.HasPrefix(sense, "~") {
 		return sense
 	}
+	harmed := d.harmedBeside(m.span)
 	near, around := d.domains(d.clauseOf(m.i)), d.domains(d.sentence(m.i))
 	for _, among := range [][]string{near, around} {
 		for _, r := range d.words.Refinements[sense] {
 			if r.Domain == "*" || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
 				continue
 			}
-			if all(among, r.Domain) {
+			if all(among, r.Domain) && (r.Type != "-" || !harmed) {
 				return r.Type
 			}
 		}
@@ -101,6 +103,18 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 		}
 	}
 	return "-"
+}
+
+// harmedBeside: the sentence says beside a trigger that people were killed or
+// hurt, which no game or market does.
+func (d *doc) harmedBeside(s span) bool {
+	in := d.sentence(s.i)
+	for k := in.i; k < in.j; k++ {
+		if c := d.casualty.on(k); c != nil && !s.has(k) && (c.v.Measure == "killed" || c.v.Measure == "injured") && c.v.Grammar != "lives" {
+			return true
+		}
+	}
+	return false
 }
 
 // all reports whether text speaks of every domain of a refinement: "army+town".
@@ -160,7 +174,8 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 	if d.play(m.i) {
 		return t, false
 	}
-	if m.v.Strength == "need" && !t.back && !d.company(m) {
+	t.company = d.company(m)
+	if m.v.Strength == "need" && !t.back && t.company < d.enough(m) {
 		return t, false
 	}
 	return t, true
@@ -190,6 +205,13 @@ func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
 		}
 		if !d.passive(m.i) && d.is(k, locative|subordinator) {
 			break
+		}
+	}
+	if d.passive(m.i) && kind == "-" {
+		for k := max(clause.i, m.i-4); k < m.i; k++ {
+			if d.capital(k) && d.mentionK[k] == 0 || d.numberOn(k) != nil || d.is(k, pronoun) && d.word(k) != "it" {
+				return "arrest" // "McCoy was captured", "two were captured"
+			}
 		}
 	}
 	if !d.nameIn(object).empty() || d.capital(object.i) && d.actor.on(object.i) == nil && !d.passive(m.i) {
@@ -256,9 +278,18 @@ func (t *telling) determine(d *doc) {
 	}
 }
 
-// company reports whether the sentence gives a trigger that needs it something
-// that happened: harm to people, a place, a day or an armed actor.
-func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
+// enough company for a trigger that needs it; a verb in the past says more by
+// itself than a noun.
+func (d *doc) enough(m *mark[*lexicon.Trigger]) int {
+	if !m.v.Noun && (strings.HasSuffix(d.tok[m.i].Lower, "ed") || d.is(m.i-1, be)) {
+		return 1
+	}
+	return 2
+}
+
+// company counts what the sentence gives a trigger to say that something
+// happened: harm to people, a place, a day, an armed actor.
+func (d *doc) company(m *mark[*lexicon.Trigger]) int {
 	s := d.sentence(m.i)
 	score := 0
 	for k := s.i; k < s.j; k++ {
@@ -290,7 +321,7 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) bool {
 			break
 		}
 	}
-	return score >= 2
+	return score
 }
 
 // play: a sentence of sport, film or drill in which nobody comes to harm.
@@ -326,6 +357,10 @@ func (d *doc) modalityOf(s span) (m geo.Modality, silent bool) {
 			}
 		case "after":
 			if before {
+				continue
+			}
+		case "adjacent":
+			if !before || s.i-c.j > 1 {
 				continue
 			}
 		case "near":

@@ -13,10 +13,10 @@ import (
 const hit geo.Measure = "hit"
 
 // settleHits makes injured of those who were hit and are not told dead, where
-// nothing else tells how many were injured.
-func (e *event) settleHits() {
+// nothing else tells of as many: "seven were shot; one is in serious condition".
+func (e *event) settleHits(sentence []int) {
 	var hits, killed, injured *int64
-	at := -1
+	at, stated := -1, -1 // the claims of the most hit and the most injured
 	for k, c := range e.claims {
 		switch {
 		case c.measure == hit && larger(hits, c.Best) != hits:
@@ -24,18 +24,20 @@ func (e *event) settleHits() {
 		case c.measure == geo.Killed && !c.more:
 			killed = larger(killed, c.Best)
 		case c.measure == geo.Injured:
-			injured = larger(injured, larger(c.Low, c.Best))
+			if n := larger(c.Low, c.Best); larger(injured, n) != injured {
+				injured, stated = n, k
+			}
 		}
 	}
 	if dead := e.namedDead(); dead > 0 {
 		killed = larger(killed, &dead)
 	}
-	if at >= 0 && injured == nil {
+	if at >= 0 {
 		left := *hits
 		if killed != nil {
 			left -= *killed
 		}
-		if left > 0 {
+		if left > 0 && (injured == nil || *injured < left && sentence[e.claims[stated].i] != sentence[e.claims[at].i]) {
 			c := e.claims[at]
 			c.measure, c.Range = geo.Injured, geo.Range{Low: &left, Best: &left, High: &left}
 			e.claims = append(e.claims, c)
@@ -80,9 +82,13 @@ func (d *doc) isAge(i, end int) bool {
 	}
 	switch d.word(i - 1) {
 	case ",":
+		before := i - 2
+		if d.word(before) == "." { // "Jr., 32,"
+			before--
+		}
 		closed := d.word(end) == "," || d.word(end) == "." || d.word(end) == ";" || d.word(end) == "and" || end == d.sentence(i).j
-		p := d.person.on(i - 2)
-		return closed && (d.capital(i-2) || p != nil && p.v.Singular)
+		p := d.person.on(before)
+		return closed && (d.capital(before) || p != nil && p.v.Singular)
 	case "(":
 		return d.word(end) == ")" && d.capital(i-2)
 	}

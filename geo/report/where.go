@@ -6,6 +6,7 @@ import (
 
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
+	"dateline/geo/lexicon"
 )
 
 // apart: a place lies outside every place of the event, and they outside it.
@@ -79,16 +80,21 @@ func (d *doc) holdsNext(m, n int) bool {
 	if j < i || j-i > 4 || i > 0 && j < len(d.of) && d.of[i-1] != d.of[j] {
 		return false
 	}
-	kind := false
+	kind, adjectives := false, 0
 	for k := i; k < j; k++ {
 		_, isKind := d.place.Kinds[d.tok[k].Lower]
 		kind = kind || isKind
-		if !isKind && !d.is(k, of) && d.w[k] != "'s" && len(d.place.Directions[d.tok[k].Lower]) == 0 && d.word(k) != "the" {
+		if isKind || d.is(k, of) || d.w[k] == "'s" || len(d.place.Directions[d.tok[k].Lower]) > 0 || d.word(k) == "the" {
+			continue
+		}
+		// "Australia's biggest city of Sydney"
+		if adjectives++; adjectives > 1 || kind || d.class[k] != 0 || d.tok[k].Kind != lexicon.Word || d.capital(k) || d.trigger.on(k) != nil || d.cue.on(k) != nil || d.casualty.on(k) != nil {
 			return false
 		}
 	}
 	possessive := i > 0 && strings.HasSuffix(d.tok[i-1].Lower, "s") && (strings.HasSuffix(d.tok[i-1].Lower, "'s") || strings.HasSuffix(d.tok[i-1].Lower, "’s"))
-	return kind && d.is(j-1, of) || possessive
+	_, ends := d.place.Kinds[d.tok[j-1].Lower] // "the East Timor capital Dili"
+	return kind && (d.is(j-1, of) || ends) || possessive && (adjectives == 0 || kind)
 }
 
 // liesIn: "[p] village in [m]", "[p], south of [m]", "[p] in the west of [m]"; a
@@ -119,7 +125,7 @@ func (d *doc) liesIn(p, m int) bool {
 // that is placed and is no part of a group's name.
 func (d *doc) maySite(m int) bool {
 	x := &d.mentions[m]
-	if x.Kind != geoparse.Literal || d.loc[m] == nil && !d.lost[m] || x.Dateline {
+	if x.Kind != geoparse.Literal || d.loc[m] == nil && !d.lost[m] || x.Dateline || d.outlet[m] {
 		return false
 	}
 	a := d.actor.on(d.mentionI[m].i)
@@ -259,11 +265,11 @@ func (d *doc) refine(e *event) {
 	}
 	best := e.sites[0]
 	for _, s := range e.sites[1:] {
-		if d.reach(s) < d.reach(best) && d.meet(best, s) {
+		if d.reach(s) < d.reach(best) && (d.meet(best, s) || d.unplaced([]int{best}, s)) {
 			best = s
 		}
 	}
-	best = d.finest(e, best)
+	best = d.insideRegion(d.finest(e, best))
 	list := []int{best}
 	for m := best + 1; m < len(d.mentions) && d.beside(m-1, m); m++ {
 		if d.maySite(m) && d.sameRank(m, best) {
@@ -276,6 +282,25 @@ func (d *doc) refine(e *event) {
 		}
 	}
 	e.sites = list
+}
+
+// insideRegion: a state that only describes what happened ("Texas road rage
+// shooting") stands back behind the town in it from which the report comes, or
+// which it names most.
+func (d *doc) insideRegion(best int) int {
+	l := d.loc[best]
+	if l == nil || d.lost[best] || l.Precision != gazetteer.Region || d.behindLocative(best) {
+		return best
+	}
+	for _, m := range []int{d.reportedFrom, d.home} {
+		if m < 0 || m == best || d.loc[m] == nil {
+			continue
+		}
+		if in := d.loc[m]; in.Precision == gazetteer.Settlement && in.Place.Country == l.Place.Country && in.Place.Admin1 == l.Place.Name {
+			return m
+		}
+	}
+	return best
 }
 
 // mentionsWith lists the mentions in the sentences that tell an event.

@@ -11,6 +11,9 @@ import (
 // filter but in part, the rest is matched here, before the limit counts.
 func (s *Store) found(ctx context.Context, p plan, f geo.Filter, limit int) iter.Seq2[geo.Incident, error] {
 	rows := stream(ctx, s.read, scanIncident, p.statement, p.args...)
+	if limit == 0 {
+		rows = incidentsAhead(ctx, s.read, p.statement, p.args...)
+	}
 	if p.exact {
 		return rows
 	}

@@ -37,8 +37,22 @@ func (b *builder) expr(e geo.Expr) string {
 		return b.during(e)
 	case geo.Words:
 		return b.words(e)
+	case geo.Resembles:
+		return b.value(e.Field, "LIKE "+b.arg(likePattern(e.Parts))+` ESCAPE '\'`)
+	case geo.Inside, geo.Computed: // candidates only: each is matched
+		return "1"
 	}
 	panic(fmt.Sprintf("sqlite: expression %T has no SQL", e)) // the conformance suite meets every kind
+}
+
+// likePattern is the pattern of LIKE for texts with any others between them.
+func likePattern(parts []string) string {
+	escape := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
+	escaped := make([]string, len(parts))
+	for k, part := range parts {
+		escaped[k] = escape.Replace(part)
+	}
+	return strings.Join(escaped, "%")
 }
 
 // arg adds an argument and gives its placeholder.

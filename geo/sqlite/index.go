@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"dateline/geo"
@@ -24,45 +25,83 @@ const (
 // indexIncident writes what filters ask of an incident in place of what was
 // there: its values, boxes and words.
 func indexIncident(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error {
+	x := newIndexer(tx)
+	defer x.close()
+	return x.incident(ctx, n, i, hexWords(i.SearchWords()))
+}
+
+// indexer writes what filters ask of incidents, each statement prepared once.
+type indexer struct {
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
+}
+
+func newIndexer(tx *sql.Tx) *indexer { return &indexer{tx, map[string]*sql.Stmt{}} }
+
+func (x *indexer) close() {
+	for _, s := range x.statements {
+		_ = s.Close()
+	}
+}
+
+func (x *indexer) exec(ctx context.Context, statement string, args ...any) (sql.Result, error) {
+	s, ok := x.statements[statement]
+	if !ok {
+		var err error
+		if s, err = x.tx.PrepareContext(ctx, statement); err != nil {
+			return nil, err
+		}
+		x.statements[statement] = s
+	}
+	return s.ExecContext(ctx, args...)
+}
+
+func (x *indexer) incident(ctx context.Context, n int64, i *geo.Incident, words string) error {
 	for _, statement := range []string{
-		"DELETE FROM value WHERE n = ?",
 		"DELETE FROM box_tree WHERE id IN (SELECT id FROM box WHERE n = ?)",
 		"DELETE FROM box WHERE n = ?",
 		"DELETE FROM word WHERE rowid = ?",
+		"DELETE FROM value WHERE n = ?",
 	} {
-		if _, err := tx.ExecContext(ctx, statement, n); err != nil {
+		if _, err := x.exec(ctx, statement, n); err != nil {
 			return err
 		}
 	}
-	if err := indexValues(ctx, tx, n, i); err != nil {
+	if err := x.values(ctx, n, i); err != nil {
 		return err
 	}
-	if err := indexBoxes(ctx, tx, n, i); err != nil {
+	if err := x.boxes(ctx, n, i); err != nil {
 		return err
 	}
-	words := i.SearchWords()
-	if len(words) == 0 {
+	if words == "" {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO word (rowid, hex) VALUES (?, ?)", n, hexWords(words))
+	_, err := x.exec(ctx, "INSERT INTO word (rowid, hex) VALUES (?, ?)", n, words)
 	return err
 }
 
-func indexValues(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error {
-	var rows []string
+func (x *indexer) values(ctx context.Context, n int64, i *geo.Incident) error {
 	var args []any
-	for _, f := range geo.Fields {
-		if !f.Filterable {
-			continue
-		}
+	for _, f := range askedFields() {
 		for _, v := range f.Asked(i) {
-			rows = append(rows, "(?, ?, ?, ?)")
 			args = append(args, f.Name, sqlValue(v), n, raw(v))
 		}
 	}
-	_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO value (field, value, n, raw) VALUES "+strings.Join(rows, ", "), args...)
+	const row = ", (?, ?, ?, ?)"
+	_, err := x.exec(ctx, "INSERT OR IGNORE INTO value (field, value, n, raw) VALUES "+strings.Repeat(row, len(args)/4)[2:], args...)
 	return err
 }
+
+// askedFields are the fields that filters ask, in the order of the table value.
+var askedFields = sync.OnceValue(func() []geo.Field {
+	var asked []geo.Field
+	for _, f := range geo.Fields {
+		if f.Filterable {
+			asked = append(asked, f)
+		}
+	}
+	return asked
+})
 
 // sqlValue is a field's value as the table value keeps it, so that SQL compares
 // as geo does: text folded, times as text that sorts as they do.
@@ -88,7 +127,7 @@ func raw(v any) any {
 	return nil
 }
 
-func indexBoxes(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error {
+func (x *indexer) boxes(ctx context.Context, n int64, i *geo.Incident) error {
 	for k := range i.Places {
 		s := &i.Places[k]
 		if s.Role != geo.RoleSite || !s.Located() {
@@ -96,12 +135,12 @@ func indexBoxes(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error
 		}
 		if s.Pinned() {
 			p, _ := s.Point()
-			if err := insertBox(ctx, tx, n, boxPoint, orb.Bound{Min: p, Max: p}); err != nil {
+			if err := x.box(ctx, n, boxPoint, orb.Bound{Min: p, Max: p}); err != nil {
 				return err
 			}
 		}
 		for _, b := range s.Bounds() {
-			if err := insertBox(ctx, tx, n, boxShape, b); err != nil {
+			if err := x.box(ctx, n, boxShape, b); err != nil {
 				return err
 			}
 		}
@@ -109,14 +148,17 @@ func indexBoxes(ctx context.Context, tx *sql.Tx, n int64, i *geo.Incident) error
 	return nil
 }
 
-func insertBox(ctx context.Context, tx *sql.Tx, n int64, kind int, b orb.Bound) error {
-	var id int64
-	err := tx.QueryRowContext(ctx, "INSERT INTO box (n, kind, west, south, east, north) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
-		n, kind, b.Min.Lon(), b.Min.Lat(), b.Max.Lon(), b.Max.Lat()).Scan(&id)
+func (x *indexer) box(ctx context.Context, n int64, kind int, b orb.Bound) error {
+	done, err := x.exec(ctx, "INSERT INTO box (n, kind, west, south, east, north) VALUES (?, ?, ?, ?, ?, ?)",
+		n, kind, b.Min.Lon(), b.Min.Lat(), b.Max.Lon(), b.Max.Lat())
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO box_tree (id, west, east, south, north) VALUES (?, ?, ?, ?, ?)",
+	id, err := done.LastInsertId()
+	if err != nil {
+		return err
+	}
+	_, err = x.exec(ctx, "INSERT INTO box_tree (id, west, east, south, north) VALUES (?, ?, ?, ?, ?)",
 		id, b.Min.Lon(), b.Max.Lon(), b.Min.Lat(), b.Max.Lat())
 	return err
 }

@@ -109,7 +109,7 @@ var whole = func() [][]string {
 // kept are the fields that reading again leaves: those that a person set, with
 // the others of their group, and what no reader sets.
 func kept(edited []string) []string {
-	names := slices.Concat([]string{"status", "tags", "created", "edited"}, edited)
+	names := slices.Concat([]string{"status", "tags", "created", "edited", "merged_into"}, edited)
 	for _, group := range whole {
 		if slices.ContainsFunc(group, func(name string) bool { return slices.Contains(edited, name) }) {
 			names = append(names, group...)

@@ -22,6 +22,7 @@ var orders = map[geo.Order]key{
 	geo.NewestFirst: {column: "i.sort_day", descending: true},
 	geo.ByUpdated:   {column: "i.updated", descending: true},
 	geo.ByID:        {column: "i.id"},
+	geo.AsKept:      {column: "i.n"},
 }
 
 // keysOf a query, the id last.

@@ -26,6 +26,7 @@ type Store struct {
 	write, read *sql.DB
 	now         func() time.Time
 	commits     atomic.Uint64
+	cache       atomic.Int64 // size of the writer's, as it was set last; 0: as it was opened
 }
 
 var _ interface {

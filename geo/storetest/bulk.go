@@ -59,8 +59,14 @@ func testSaveAll(t *testing.T, store geo.Store) {
 		}
 	}
 	checkSaved(t, store, want)
+	if n, err := bulk.Behind(context.Background()); err != nil || n != many-1 {
+		t.Errorf("behind by %d, %v, want %d", n, err, many-1)
+	}
 	if err := bulk.Prepare(context.Background()); err != nil {
 		t.Fatal(err)
+	}
+	if n, err := bulk.Behind(context.Background()); err != nil || n != 0 {
+		t.Errorf("behind by %d, %v after Prepare", n, err)
 	}
 	checkSaved(t, store, want)
 	if n := len(collect(t, store.Changes(context.Background(), 0))); n != many+2 {

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) geo.Store) {
 		{"Concurrent", testConcurrent},
 		{"Counts", testCounts},
 		{"SaveAll", testSaveAll},
+		{"Import", testImport},
 		{"Reports", testReports},
 		{"Remover", testRemover},
 		{"Resembler", testResembler},

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"dateline/gazetteer"
@@ -211,15 +212,7 @@ func (m Mapping) typeOf(word string, t geo.Tolls) (code string, known bool) {
 	if e, ok := geo.EventTypeFrom("glide", word); ok {
 		return e.Code, true
 	}
-	best, most := "", 0.0
-	for _, e := range geo.EventTypes {
-		for _, label := range []string{e.Label, e.ACLED} {
-			if x := shared(label, word); x > most {
-				best, most = e.Code, x
-			}
-		}
-	}
-	switch {
+	switch best, most := m.likest(word); {
 	case most >= 0.5:
 		return best, true
 	case t.Killed.Best != nil && *t.Killed.Best > 0:
@@ -228,16 +221,58 @@ func (m Mapping) typeOf(word string, t geo.Tolls) (code string, known bool) {
 	return "strategic-other", true
 }
 
+// maxLikest bounds the words whose likest type is remembered.
+const maxLikest = 4096
+
+// likeType is the type whose label shares most words with a source's word, and
+// what share.
+type likeType struct {
+	code  string
+	share float64
+}
+
+func (m Mapping) likest(word string) (code string, share float64) {
+	best, known := m.likeTypes[word]
+	if known {
+		return best.code, best.share
+	}
+	words := labelWords(word)
+	for _, l := range typeLabels() {
+		if x := shared(l.words, words); x > best.share {
+			best = likeType{l.code, x}
+		}
+	}
+	if m.likeTypes != nil && len(m.likeTypes) < maxLikest {
+		m.likeTypes[strings.Clone(word)] = best
+	}
+	return best.code, best.share
+}
+
+// typeLabel is a label of a type as its words.
+type typeLabel struct {
+	code  string
+	words map[string]bool
+}
+
+var typeLabels = sync.OnceValue(func() []typeLabel {
+	var all []typeLabel
+	for _, e := range geo.EventTypes {
+		for _, label := range []string{e.Label, e.ACLED} {
+			all = append(all, typeLabel{e.Code, labelWords(label)})
+		}
+	}
+	return all
+})
+
 // shared is the share of the words of two labels that both have.
-func shared(a, b string) float64 {
-	x, y := labelWords(a), labelWords(b)
+func shared(x, y map[string]bool) float64 {
 	both := 0
 	for w := range x {
 		if y[w] {
 			both++
 		}
 	}
-	if len(x)+len(y) == both {
+	if both == 0 {
 		return 0
 	}
 	return float64(both) / float64(min(len(x), len(y)))

@@ -58,6 +58,8 @@ type Mapping struct {
 	Types  map[string]string // a source's type, folded -> ours
 	Source string            // name of the data set that the columns are known of, empty for any other
 	own    []string          // the header of an export of ours, which is read whole
+
+	likeTypes map[string]likeType // by a source's word; one goroutine at a time uses a Mapping
 }
 
 // Own reports whether the columns are those of an export of ours.
@@ -86,7 +88,7 @@ var known = []struct {
 // Guess maps columns to fields by their names, and by hashtags of HXL where the
 // header has them.
 func Guess(header []string) Mapping {
-	m := Mapping{Column: map[string]int{}, Types: map[string]string{}}
+	m := Mapping{Column: map[string]int{}, Types: map[string]string{}, likeTypes: map[string]likeType{}}
 	if isOwn(header) {
 		m.own, m.Source = header, "dateline"
 	}
