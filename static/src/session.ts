@@ -34,7 +34,8 @@ function draw(): void {
     there.searchParams.set("lang", tongue.value)
     location.assign(there)
   })
-  fill(el("actions"), tongue, (app.session.may_preview || signed_in) && add, out, who)
+  fill(el("tongue"), tongue)
+  fill(el("actions"), (app.session.may_preview || signed_in) && add, out, who)
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }
 
