@@ -43,7 +43,7 @@ type Archive struct {
 	MaxZoom     int
 	Bounds      [4]float64 // west, south, east, north in degrees
 	Attribution string     // plain text
-	Link        string     // of the attribution, http or https; that of its makers' list of copyrights where it has none
+	Link        string     // of the attribution, http or https; empty where it has none
 }
 
 // OpenArchive opens a file and checks that it is an archive that the page can draw.
@@ -97,7 +97,6 @@ func (a *Archive) read() error {
 		return errors.New("its header contradicts itself")
 	}
 	a.tag = fmt.Sprintf("%q", fmt.Sprintf("%x-%x", size, a.info.ModTime().UnixNano()))
-	a.Link = "https://www.openstreetmap.org/copyright"
 	text, err := a.attribution(number(24), number(32), head[97])
 	if m := markupLink.FindStringSubmatch(text); m != nil && safeURL(html.UnescapeString(m[1])) != "" {
 		a.Link = html.UnescapeString(m[1])

@@ -102,7 +102,7 @@ function controls(): void {
   L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 90 }).addTo(map)
   const credit = new L.Control({ position: "bottomright" })
   credit.onAdd = () => {
-    const all = Object.values(app.vocabulary.attribution).map((a) => h("a", { href: a.url, rel: "noopener", target: "_blank" }, a.text))
+    const all = Object.values(app.vocabulary.attribution).map((a) => a.url ? h("a", { href: a.url, rel: "noopener", target: "_blank" }, a.text) : h("span", {}, a.text))
     const { tiles } = app.vocabulary
     const parts: (Node | string)[] = tiles?.attribution ? [h("span", {}, tiles.attribution), ...all.slice(0, 1)] : all
     return h("div", { class: "credit" }, ...parts.flatMap((p, k) => (k ? [" · ", p] : [p])))
