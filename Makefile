@@ -11,7 +11,7 @@ BIN := bin/dateline
 
 FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
 
-.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench bench-million gazetteer tools clean
+.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench bench-million fuzz gazetteer tools clean
 
 all: build
 
@@ -92,6 +92,12 @@ bench-million: page
 	go build -trimpath -o $(BIN) ./cmd/dateline
 	go build -trimpath -o bin/bench ./cmd/bench
 	.ci/million.py $(BIN) bin/bench $(firstword $(wildcard ../shared/data/gen_incidents.py)) bin/million
+
+## fuzz: every fuzz test for FUZZTIME each (10m), or those of FUZZ, a list of folder:test
+FUZZTIME ?= 10m
+FUZZ ?= $(shell grep -rE '^func Fuzz' --include=*_test.go cmd gazetteer geo web | sed -E 's|/[^/]*:func (Fuzz[A-Za-z0-9]*).*|:\1|' | sort)
+fuzz:
+	set -e; for one in $(FUZZ); do echo "$$one"; go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime $(FUZZTIME) ./$${one%:*}; done
 
 ## gazetteer: build gazetteer/world/world.gaz from its sources
 gazetteer:
