@@ -1,0 +1,75 @@
+// What the browser tests share: the built program, a real Chromium, and pages
+// that note every fault. Nothing may be asked of another host, no policy be
+// broken, no error be logged: call faultless() last in each file.
+import assert from "node:assert/strict"
+import { mkdir } from "node:fs/promises"
+import { after, before, test } from "node:test"
+import { chromium } from "playwright-core"
+import { serve } from "./server.mjs"
+
+const binary = process.env.DATELINE_BIN
+export const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+/** A phone's width, its touch and its browser. */
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+/** The running server, from before the first test on. */
+export let server
+let browser
+/** What went wrong on any page. */
+const faults = []
+
+/** Starts the server with the sample reports and the browser; call it once, first in a file. */
+export function serving() {
+  before(async () => {
+    assert.ok(binary, "DATELINE_BIN is the built program: make browser sets it")
+    server = await serve(binary)
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags })
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+}
+
+/** A page in a window of its own that notes every fault. */
+export async function open(path = "/", options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  page.on("request", (r) => {
+    const u = new URL(r.url())
+    if (u.origin !== server.url && !["data:", "blob:"].includes(u.protocol)) faults.push(`asked ${r.url()}`)
+  })
+  page.on("console", (m) => { if (m.type() === "error" && !m.text().includes("status of 401") && !m.text().includes("status of 404")) faults.push(`console: ${m.text()}`) })
+  page.on("pageerror", (e) => faults.push(`error: ${e.message}`))
+  await context.addInitScript(() => document.addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`)))
+  await page.goto(path.startsWith("http") ? path : server.url + path)
+  return page
+}
+
+/** The last test of a file: no page had a fault. */
+export function faultless() {
+  test("nothing was asked of another host, no policy broken, no error logged", () => assert.deepEqual(faults, []))
+}
+
+/** Keeps a picture of a page where SHOTS names a folder, to be looked at. */
+export async function shot(page, name) {
+  const folder = process.env.SHOTS
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+/** How many incidents the sentence says. */
+export const count = async (page) => Number(((await page.locator("#part-count").textContent()) ?? "").replace(/\D/g, ""))
+/** Waits until the sentence says how many. */
+export const settled = async (page) => { await page.waitForFunction(() => /\d|No /.test(document.querySelector("#part-count")?.textContent ?? "")) }
+/** Waits until the sentence says this many, or a number that the comparison holds for. */
+export const counts = (page, n, how = "=") =>
+  page.waitForFunction(([n, how]) => {
+    const now = Number((document.querySelector("#part-count")?.textContent ?? "").replace(/\D/g, ""))
+    return how === "=" ? now === n : how === "<" ? now < n : now > n
+  }, [n, how])
+/** The rows of the list. */
+export const list = (page) => page.locator("#list .row")
