@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/gazetteer/geoparse"
@@ -79,13 +80,106 @@ func (d *doc) accused(e *event) {
 // word.
 func (d *doc) claimant(e *event, t telling) {
 	for _, s := range d.speechIn(t.sent) {
-		if s.class != "claim" || s.sent != t.sent || s.by.empty() || !d.deed(e, t, s) {
-			continue
-		}
-		if name, id := d.actorNamed(s.by); id != "" {
-			d.addActor(e, geo.Actor{Name: name, ActorID: id, Role: "perpetrator", Attribution: geo.Claimed, By: name}, s.by)
+		if d.claims(s) && s.sent == t.sent && d.deed(e, t, s) {
+			d.claimedBy(e, s)
 		}
 	}
+}
+
+// claims: who speaks says that it did it: "X claimed responsibility", or an actor
+// of the table says of itself that it did: "X said that it had carried out".
+func (d *doc) claims(s speech) bool {
+	return !s.by.empty() && (s.class == "claim" || s.class == "say" && d.ownDeed(s))
+}
+
+// ownDeedReach is the number of tokens behind a word of saying in which its
+// subordinate clause begins.
+const ownDeedReach = 8
+
+// ownDeed: behind a word of saying a pronoun or "its fighters" is the subject of
+// a word of doing.
+func (d *doc) ownDeed(s speech) bool {
+	end := d.sentence(s.verb.i).j
+	for k := s.verb.j; k < min(end, s.verb.j+ownDeedReach); k++ {
+		own := d.is(k, pronoun) || d.is(k, possessive) && d.actorWord(k+1)
+		if !own {
+			continue
+		}
+		for v := k + 1; v < min(end, k+5); v++ {
+			if c := d.cue.on(v); c != nil {
+				return c.v.Class == "doer" && c.v.Grammar == "verb" && d.triggerWithin(span{c.j, min(end, c.j+5)})
+			}
+			if t := d.trigger.on(v); t != nil {
+				group, _ := geo.EventTypeByCode(d.senseOf(t))
+				return !t.v.Noun && violent[group.Group] && !d.passive(t.i) && !d.is(v-1, negation)
+			}
+			if d.is(v, negation) {
+				return false
+			}
+		}
+		return false
+	}
+	return false
+}
+
+func (d *doc) triggerWithin(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.trigger.on(k) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// actorWord: fighters, forces or an arm of who speaks.
+func (d *doc) actorWord(k int) bool {
+	m := d.actor.on(k)
+	return m != nil && m.v.Generic || d.person.on(k) != nil
+}
+
+// claimedBy enters who speaks as who did it, where the table knows the name.
+func (d *doc) claimedBy(e *event, s speech) {
+	if name, id := d.actorNamed(s.by); id != "" {
+		d.addActor(e, geo.Actor{Name: name, ActorID: id, Role: "perpetrator", Attribution: geo.Claimed, By: name}, s.by)
+	}
+}
+
+// claimedLater gives a claim of responsibility in a sentence that tells no event
+// to the violence that the sentences before told last, else to the first that the
+// report tells: "The group said in a statement that it had carried out the attack".
+func (d *doc) claimedLater(events []*event) {
+	for _, s := range d.speech {
+		if !d.claims(s) || len(d.told[s.sent]) > 0 {
+			continue
+		}
+		if e := d.violenceBefore(events, s.verb.i); e != nil {
+			d.claimedBy(e, s)
+		}
+	}
+}
+
+// violenceBefore is the asserted violence told last in the three sentences before
+// a token, else the report's first.
+func (d *doc) violenceBefore(events []*event, k int) *event {
+	const back = 3
+	for sent := d.of[k] - 1; sent >= max(0, d.of[k]-back); sent-- {
+		for _, told := range slices.Backward(d.told[sent]) {
+			if isViolence(told.event) {
+				return told.event
+			}
+		}
+	}
+	for _, e := range events {
+		if isViolence(e) {
+			return e
+		}
+	}
+	return nil
+}
+
+func isViolence(e *event) bool {
+	group, _ := geo.EventTypeByCode(e.kind)
+	return violent[group.Group] && e.modality == geo.Asserted
 }
 
 // deed: the telling is what is claimed, the nearest one behind the words.
@@ -113,7 +207,7 @@ func (d *doc) doer(e *event, t telling) {
 			continue
 		}
 		before := d.word(m.i - 1)
-		adjective := m.v.Demonym && m.j <= t.i && t.i-m.j <= 3 && d.noun(m.j, t.i) && t.trigger.Noun
+		adjective := (m.v.Demonym || d.armedName(m)) && m.j <= t.i && t.i-m.j <= 3 && d.noun(m.j, t.i) && t.trigger.Noun
 		agent := before == "by" && m.i > t.i && clause.has(m.i)
 		subject := m.j <= t.i && clause.has(m.i) && !d.is(m.i-1, locative|goal|origin|of) && (d.doing(m.j, t.i) || !t.trigger.Noun && !t.casualty && d.straight(m.j, t.i))
 		blame := d.quote[m.i] && m.v.Demonym && d.of[m.i] == t.sent && d.blames(m.j)
@@ -122,6 +216,11 @@ func (d *doc) doer(e *event, t telling) {
 		}
 		d.perpetrator(e, m, t)
 	}
+}
+
+// armedName: the name of a group that bears arms, no kind of people and no state.
+func (d *doc) armedName(m *mark[lexicon.ActorName]) bool {
+	return !m.v.Generic && d.words.Actors[m.v.Actor].Kind != "state"
 }
 
 // perpetrator enters one, with the attribution that the words around it give.

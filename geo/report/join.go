@@ -54,6 +54,7 @@ func (d *doc) join(tellings []telling) []*event {
 		d.derive(e)
 		d.actors(e)
 	}
+	d.claimedLater(events)
 	d.people()
 	return events
 }
@@ -70,9 +71,20 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || e.kind == "homicide" && t.kind != "" && !t.casualty && !collective[t.kind] {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || (e.kind == "homicide" || e.onlyHarm(t)) && t.kind != "" && !t.casualty && !collective[t.kind] {
 		e.kind = t.kind
 	}
+}
+
+// onlyHarm: before a telling the event was told only by what became of people,
+// whose kind comes from who they are: "14 soldiers were killed when a bomb went off".
+func (e *event) onlyHarm(t telling) bool {
+	for _, have := range e.tellings {
+		if !have.casualty && have.span != t.span {
+			return false
+		}
+	}
+	return !general[t.kind]
 }
 
 // collective are the kinds that no single killing is told as.
@@ -99,6 +111,9 @@ func (d *doc) sameEvent(events []*event, t telling, site int, day *timex) *event
 // no day or place speaks against it, and something speaks for it.
 func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	last := e.tellings[len(e.tellings)-1]
+	if d.strangers(last.sent, t.sent) {
+		return 0
+	}
 	sameSentence := last.sent == t.sent
 	fit := d.fits(e, t)
 	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {

@@ -23,6 +23,7 @@ type doc struct {
 	quote    []bool
 	caps     bool   // the text has no lower case to speak of
 	headline []bool // by sentence: most of its words are capitalised, as in a headline
+	compared []bool // by sentence: what another is compared with, see comparisons
 
 	w     []string // words as phrases want them: lower case, no possessive
 	class []class  // of small words
@@ -114,14 +115,8 @@ func find[T any](table *lexicon.Phrases[T], words []string, m *marks[T]) {
 func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *doc {
 	d := &doc{rep: rep, words: &l.Event, place: &l.Place, mentions: mentions, noted: map[string]bool{}, spoken: -1}
 	d.tok = lexicon.Tokenize(rep.Text)
-	d.sent = short(l.Sentences(d.tok))
 	n := len(d.tok)
 	d.of, d.w, d.quote = make([]int, n), make([]string, n), make([]bool, n)
-	for s, sentence := range d.sent {
-		for k := sentence.First; k < sentence.End; k++ {
-			d.of[k] = s
-		}
-	}
 	lower := 0
 	for k, t := range d.tok {
 		d.w[k] = lexicon.Stem(t.Lower)
@@ -133,6 +128,12 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 		}
 	}
 	d.caps = lower*20 < n
+	d.sent = d.comparisons(short(l.Sentences(d.tok)))
+	for s, sentence := range d.sent {
+		for k := sentence.First; k < sentence.End; k++ {
+			d.of[k] = s
+		}
+	}
 	d.findHeadlines()
 	d.markQuotes()
 	d.mentions = d.withFacilities(d.mentions)

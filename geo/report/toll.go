@@ -43,14 +43,38 @@ func (d *doc) casualties() {
 	}
 }
 
-// ofWar: what a war has cost belongs to no incident.
+// ofWar: what a war has cost belongs to no incident: "the war has killed 42,000",
+// "42,000 have been killed in the offensive since October".
 func (d *doc) ofWar(s span) bool {
 	clause := d.clauseOf(s.i)
 	from := max(clause.i-8, d.sentence(s.i).i)
 	if !d.is(clause.i, subordinator) {
 		from = clause.i
 	}
-	return slices.Contains(d.domains(span{from, s.i}), "war")
+	return slices.Contains(d.domains(span{from, s.i}), "war") || d.sinceLongAgo(s)
+}
+
+// warReach is the number of tokens behind a casualty word in which a war is named.
+const warReach = 14
+
+// sinceLongAgo: behind a casualty word a war or campaign is named, with the day
+// from which on it counts.
+func (d *doc) sinceLongAgo(s span) bool {
+	end, war := d.sentence(s.i).j, false
+	for k := s.j; k < min(end, s.j+warReach); k++ {
+		if d.is(k, campaign) {
+			war = true
+		}
+		if war && d.is(k, began) {
+			return true
+		}
+	}
+	return false
+}
+
+// underWay: "the offensive since October" is no event of its day.
+func (d *doc) underWay(s span) bool {
+	return d.is(s.i, campaign) && s.j < len(d.class) && d.class[s.j]&began != 0 && d.class[s.j]&subordinator != 0
 }
 
 // eventOf finds the event that a token's sentence tells, or that the sentences
@@ -61,6 +85,9 @@ func (d *doc) eventOf(k int) *event {
 	for sent := d.of[k]; sent >= max(0, d.of[k]-2); sent-- {
 		for _, told := range d.told[sent] {
 			t, gap := told.telling, 0
+			if d.strangers(t.sent, d.of[k]) {
+				continue
+			}
 			switch {
 			case t.sent == d.of[k]:
 				gap = max(k-t.j, t.i-k, 0)

@@ -148,7 +148,7 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	t.casualty = m.v.Sense == "~kill" || m.v.Sense == "~die" || m.v.Sense == "~death" || m.v.Sense == "~killed" || m.v.Sense == "~wound"
-	if t.casualty && d.ofWar(m.span) {
+	if t.casualty && d.ofWar(m.span) || d.underWay(m.span) {
 		return t, false
 	}
 	t.kind = d.senseOf(m)

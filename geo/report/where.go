@@ -353,6 +353,9 @@ func (d *doc) beside(a, b int) bool {
 // placeFromContext takes the place of the sentences before, else the dateline's.
 func (d *doc) placeFromContext(e *event) {
 	first := e.tellings[0]
+	if d.comparedOnly(e) {
+		return // the places around are those of what it is compared with
+	}
 	for m := len(d.mentions) - 1; m >= 0; m-- {
 		at := d.mentionI[m]
 		if at.i < len(d.of) && d.of[at.i] < first.sent-2 {
