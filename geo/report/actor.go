@@ -177,6 +177,24 @@ func (d *doc) violenceBefore(events []*event, k int) *event {
 	return nil
 }
 
+// byArmedGroup: what a group that bears arms did with guns is an attack, no crime.
+func (d *doc) byArmedGroup(e *event) {
+	for _, a := range e.actors {
+		if e.kind == "shooting" && a.Role == "perpetrator" && d.kindOfActor(a.ActorID) == "group" {
+			e.kind = "attack"
+		}
+	}
+}
+
+func (d *doc) kindOfActor(id string) string {
+	for _, a := range d.words.Actors {
+		if a.ID == id {
+			return a.Kind
+		}
+	}
+	return ""
+}
+
 func isViolence(e *event) bool {
 	group, _ := geo.EventTypeByCode(e.kind)
 	return violent[group.Group] && e.modality == geo.Asserted

@@ -1,7 +1,11 @@
 package report
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+
+	"dateline/gazetteer/geoparse"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -49,5 +53,59 @@ func TestClaimedBy(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// Places where people are brought or where something was felt are no sites, a day
+// on which someone claims an attack is not the attack's, and a part of a whole is
+// what is counted.
+func TestBesides(t *testing.T) {
+	for _, tc := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"a part of a whole", "The crash killed 179 of the 181 people on board the plane on Monday.", []string{"air-crash 2024-01-01 179"}},
+		{"the claim's day", "A bombing killed six people on Monday. Islamic State claimed the attack on Tuesday.", []string{"explosive-device 2024-01-01 6"}},
+		{"fire behind a crash", "The plane crashed on Monday and burst into flames, killing three people.", []string{"air-crash 2024-01-01 3"}},
+		{"by an armed group", "Islamic State fighters opened fire on worshippers on Monday, killing three people.", []string{"attack 2024-01-01 3"}},
+		{"by a man", "A man opened fire on worshippers on Monday, killing three people.", []string{"shooting 2024-01-01 3"}},
+		{"soldiers killed by a bomb", "Four soldiers were killed on Monday when a bomb exploded.", []string{"explosive-device 2024-01-01 4"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d := docOf(t, tc.text, "2024-01-04")
+			events := d.join(d.tellings())
+			d.date(events)
+			var got []string
+			for _, e := range d.fold(events) {
+				n := ""
+				if k := e.tolls().Killed.Best; k != nil {
+					n = fmt.Sprint(*k)
+				}
+				got = append(got, e.kind+" "+string(e.when.Start)+" "+n)
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestCarriedTo(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		want bool
+	}{
+		{"A boy was shot and taken to a hospital in Birnin Gwari.", true},
+		{"The blast was felt in Birnin Gwari.", true},
+		{"A boy was shot outside a hospital in Birnin Gwari.", false},
+		{"He was rushed to hospital, after a bomb went off in Birnin Gwari.", false},
+	} {
+		d := docOf(t, tc.text, "2024-01-04")
+		at := strings.Index(tc.text, "Birnin")
+		d.mentions = []geoparse.Mention{{Span: geoparse.Span{Start: at, End: at + len("Birnin Gwari")}, Text: "Birnin Gwari"}}
+		d.mentionI = d.spansOf(d.mentions)
+		if got := d.carriedTo(d.tellings()[0], 0); got != tc.want {
+			t.Errorf("%s: %v", tc.text, got)
+		}
 	}
 }

@@ -32,14 +32,22 @@ func (d *doc) join(tellings []telling) []*event {
 	var events []*event
 	for _, t := range tellings {
 		site, day := d.siteNear(t), d.dayNear(t)
-		if e := d.sameEvent(events, t, site, day); e != nil {
+		e := d.sameEvent(events, t, site, day)
+		if e == nil && day != nil && d.ofClaim(t) {
+			if e = d.sameEvent(events, t, site, nil); e != nil && e.when.Start <= day.when.Start {
+				day = nil
+			} else {
+				e = nil
+			}
+		}
+		if e != nil {
 			d.tellAgain(e, t, site, day)
 			continue
 		}
 		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" && (t.trigger.Strength == "ref" || site < 0 && day == nil) {
 			continue
 		}
-		e := &event{kind: t.kind, modality: t.modality}
+		e = &event{kind: t.kind, modality: t.modality}
 		d.tellAgain(e, t, site, day)
 		events = append(events, e)
 	}
@@ -55,8 +63,22 @@ func (d *doc) join(tellings []telling) []*event {
 		d.actors(e)
 	}
 	d.claimedLater(events)
+	for _, e := range events {
+		d.byArmedGroup(e)
+	}
 	d.people()
 	return events
+}
+
+// ofClaim: the telling points back at what someone claims: the
+// day of the sentence may be that of the claim.
+func (d *doc) ofClaim(t telling) bool {
+	for _, s := range d.speechIn(t.sent) {
+		if t.back && s.class == "claim" && s.verb.i < t.j {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
@@ -71,7 +93,7 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || (e.kind == "homicide" || e.onlyHarm(t)) && t.kind != "" && !t.casualty && !collective[t.kind] {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && !t.casualty && !collective[t.kind] {
 		e.kind = t.kind
 	}
 }
@@ -175,6 +197,8 @@ func (d *doc) fits(e *event, t telling) int {
 	switch {
 	case e.kind == t.kind, t.casualty:
 		return 2
+	case d.burning(e, t):
+		return 1
 	case t.back && violent[a.Group] && violent[b.Group]:
 		return 1
 	case a.Group == "disaster" && !t.back && d.consequence(t):
@@ -192,6 +216,23 @@ func (d *doc) fits(e *event, t telling) int {
 	}
 	return 0
 }
+
+// burning: a fire that a crash or violence of the same sentence brought, or that is
+// told again without a place or day of its own: "burst into flames".
+func (d *doc) burning(e *event, t telling) bool {
+	if !burns[t.kind] && e.kind != "fire" {
+		return false
+	}
+	other := e.kind
+	if !burns[t.kind] {
+		other = t.kind
+	}
+	group, _ := geo.EventTypeByCode(other)
+	beside := last(e.tellings).sent == t.sent || d.siteNear(t) < 0 && d.dayNear(t) == nil || d.headline[last(e.tellings).sent]
+	return beside && (violent[group.Group] && group.Group != "crime" || group.Group == "accident")
+}
+
+var burns = map[string]bool{"fire": true, "arson": true}
 
 // consequence: what a disaster brings with it is told without a place or day of
 // its own: "houses collapsed", "landslides blocked the roads".

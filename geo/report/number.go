@@ -187,6 +187,19 @@ type count struct {
 // maxAdjectives bounds the words between a number and its unit of persons.
 const maxAdjectives = 4
 
+// partOf is the number that is counted of another: "179 of the 181 people"; the
+// number itself where it is the whole.
+func (d *doc) partOf(n *number) *number {
+	k := n.i - 1
+	for k > 0 && d.is(k, definite) {
+		k--
+	}
+	if p := d.numberOn(k - 1); k > 0 && d.is(k, of) && p != nil && d.of[p.i] == d.of[n.i] {
+		return p
+	}
+	return n
+}
+
 // findCounts joins numbers and articles to the persons that they count.
 func (d *doc) findCounts() {
 	for k := range d.numbers {
@@ -199,6 +212,7 @@ func (d *doc) findCounts() {
 		from := p.i - 1
 		for steps := 0; from >= 0 && steps < maxAdjectives && d.of[from] == d.of[p.i]; steps++ {
 			if n := d.numberOn(from); n != nil {
+				n = d.partOf(n)
 				d.counts = append(d.counts, count{span: span{n.i, p.j}, number: *n, group: p.v.Group, unit: p.span})
 				break
 			}

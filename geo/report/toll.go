@@ -66,7 +66,24 @@ func (d *doc) sinceLongAgo(s span) bool {
 			war = true
 		}
 		if war && d.is(k, began) {
-			return true
+			return !d.recent(k + 1)
+		}
+	}
+	return false
+}
+
+// recentDays is how many days before publication what goes on since then is an
+// event still.
+const recentDays = 14
+
+// recent: a day of the last two weeks is named at token k.
+func (d *doc) recent(k int) bool {
+	if k >= len(d.of) {
+		return false
+	}
+	for _, x := range d.timesIn(d.of[k]) {
+		if x.i >= k && x.i <= k+1 && x.when.Start != "" && d.pub() != "" {
+			return x.when.Start.Add(recentDays) >= d.pub()
 		}
 	}
 	return false

@@ -139,6 +139,9 @@ func (d *doc) maySite(m int) bool {
 // which clause, behind which preposition, and how fine it is.
 func (d *doc) siteScore(t telling, m int) float64 {
 	at, x := d.mentionI[m], &d.mentions[m]
+	if d.carriedTo(t, m) {
+		return 0
+	}
 	gap := max(at.i-t.j, t.i-at.j, 0)
 	score := 4 - 0.12*float64(gap)
 	if d.cut[at.i] == t.clause {
@@ -223,6 +226,24 @@ func (d *doc) elsewhere(t telling, m int) bool {
 	for k := max(before-4, d.sentence(d.mentionI[m].i).i); k < before; k++ {
 		if d.is(k, elsewhere) && !t.has(k) {
 			return true
+		}
+	}
+	return false
+}
+
+// carriedReach is the number of tokens between "taken to" and the place.
+const carriedReach = 8
+
+// carriedTo: the mention is where people were brought, held or treated, or where
+// something was felt: "rushed to a hospital in X", "was felt as far as X".
+func (d *doc) carriedTo(t telling, m int) bool {
+	first := d.sentence(d.mentionI[m].i).i
+	for k := d.mentionI[m].i - 1; k >= max(first, d.mentionI[m].i-carriedReach); k-- {
+		switch {
+		case t.has(k) || d.w[k] == "," || d.w[k] == ";" || d.is(k, subordinator):
+			return false
+		case d.is(k, carried):
+			return t.kind != "arrest"
 		}
 	}
 	return false
