@@ -23,7 +23,7 @@ func (d *doc) fold(events []*event) []*event {
 		d.surer(kept[at], e)
 		kept[at].absorb(e)
 	}
-	kept = d.aftermath(kept)
+	kept = d.aftermath(d.titles(kept))
 	for _, e := range kept {
 		e.settleHits(d.of)
 	}

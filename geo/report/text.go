@@ -23,6 +23,7 @@ type doc struct {
 	quote    []bool
 	caps     bool   // the text has no lower case to speak of
 	headline []bool // by sentence: most of its words are capitalised, as in a headline
+	title    int    // number of sentences of the headline
 	compared []bool // by sentence: what another is compared with, see comparisons
 
 	w     []string // words as phrases want them: lower case, no possessive
@@ -146,6 +147,7 @@ func newDoc(rep geo.Report, l *lexicon.Language, mentions []geoparse.Mention) *d
 	d.findCounts()
 	d.findSpeech()
 	d.indexSentences()
+	d.findTitle()
 	d.findOutlet()
 	d.locate()
 	return d
