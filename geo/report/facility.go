@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
 	"dateline/geo/lexicon"
 )
@@ -43,18 +44,35 @@ func (d *doc) withFacilities(mentions []geoparse.Mention) []geoparse.Mention {
 		if known {
 			continue
 		}
+		at := geoparse.Span{Start: d.tok[s.i].Rune, End: d.runeEnd(s.j - 1)}
+		building := geoparse.Mention{Span: at, Extent: at, Text: d.text(s), Kind: geoparse.Literal, Tokens: geoparse.Span{Start: s.i, End: s.j}}
+		if d.isClass(k, "municipal") {
+			building.Location = townOf(mentions, taken[s.i]-1, building.Text)
+		}
 		for i := s.i; i < s.j; i++ {
 			if taken[i] > 0 {
 				replaced[taken[i]-1] = true
 			}
 		}
-		at := geoparse.Span{Start: d.tok[s.i].Rune, End: d.runeEnd(s.j - 1)}
-		added = append(added, geoparse.Mention{Span: at, Extent: at, Text: d.text(s), Kind: geoparse.Literal, Tokens: geoparse.Span{Start: s.i, End: s.j}})
+		added = append(added, building)
 	}
 	if len(added) == 0 {
 		return mentions
 	}
 	return merged(mentions, replaced, added)
+}
+
+// townOf is the town by whose name that of an airport or the like begins ("Pokhara
+// International Airport"): it is in or near it; parks and bridges are named for others. It is nil where the name
+// begins with no town.
+func townOf(mentions []geoparse.Mention, m int, building string) *geoparse.Location {
+	if m < 0 || mentions[m].Location == nil || mentions[m].Location.Confidence < doubtful || mentions[m].Location.Precision != gazetteer.Settlement {
+		return nil
+	}
+	l := *mentions[m].Location
+	const around = 15_000 // metres by which airports and the like lie outside their towns
+	l.NotFound, l.Confidence, l.RadiusM = building, l.Confidence*inParent, l.RadiusM+around
+	return &l
 }
 
 // merged puts added mentions among the others in the order of the text, without
@@ -120,7 +138,11 @@ func (d *doc) facilityAt(k int) (span, bool) {
 
 // isElsewhere: the lower-case word for the building is one to which people are
 // brought.
-func (d *doc) isElsewhere(k int) bool {
+func (d *doc) isElsewhere(k int) bool { return d.isClass(k, "elsewhere") }
+
+// isClass: the word at token k is of a class of small words; for what is asked
+// before the classes are found.
+func (d *doc) isClass(k int, class string) bool {
 	values, n := d.words.Functions.At([]string{d.tok[k].Lower}, 0)
-	return n > 0 && slices.Contains(values, "elsewhere")
+	return n > 0 && slices.Contains(values, class)
 }

@@ -29,7 +29,7 @@ func (d *doc) locate() {
 	for m := range d.mentions {
 		x := &d.mentions[m]
 		d.loc[m] = x.Location
-		if x.Kind == geoparse.Literal && !x.Dateline && (x.Location == nil || x.Location.Confidence < doubtful) {
+		if x.Kind == geoparse.Literal && !x.Dateline && (x.Location == nil || x.Location.Confidence < doubtful && !d.ownSite(m)) {
 			d.loc[m], d.lost[m] = nil, true
 		} else if x.Location != nil && x.Location.NotFound != "" {
 			d.lost[m] = true
@@ -46,6 +46,12 @@ func (d *doc) locate() {
 			d.loc[m] = &l
 		}
 	}
+}
+
+// ownSite: a building or ground that the gazetteer knows by a name of several words,
+// which hardly another has.
+func (d *doc) ownSite(m int) bool {
+	return d.mentions[m].Location.Precision == gazetteer.Site && d.mentionI[m].j-d.mentionI[m].i > 1
 }
 
 // sure reports whether a mention is a place that may hold another.
