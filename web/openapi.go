@@ -215,7 +215,9 @@ func queryParams(p paramsOf) []any {
 		return filterParameters(false)
 	case tileParams:
 		return append(filterParameters(false), param("f", "form of the tile", object{"type": "string", "enum": []string{"mvt", "json"}}),
-			param("limit", "incidents that a tile draws one by one; more of them become clusters", object{"type": "integer", "minimum": 1, "maximum": tile.MaxPoints, "default": tile.MaxPoints}))
+			param("limit", "incidents that a tile draws one by one; more of them become clusters", object{"type": "integer", "minimum": 1, "maximum": tile.MaxPoints, "default": tile.MaxPoints}),
+			param("by", "of GeoJSON: what clusters are counted by in classes, whose colours /vocabulary has", object{"type": "string", "enum": classings()}),
+			param("wide", "of GeoJSON, in metres: a tile of incidents has those of a place up to so wide that is no point as well; one of areas has the places from so wide on, each once with its count", object{"type": "number", "minimum": 0, "default": 0}))
 	case tilesetParams:
 		return append(filterParameters(false), param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "tilejson"}}))
 	case tilesetsParams:

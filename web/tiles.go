@@ -1,10 +1,11 @@
 package web
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
+	"time"
 
 	"dateline/geo"
 	"dateline/geo/format"
@@ -13,8 +14,6 @@ import (
 	"dateline/geo/tile"
 
 	"github.com/labstack/echo/v4"
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/maptile"
 )
 
@@ -28,6 +27,8 @@ type tileRequest struct {
 	shape  format.Shape
 	filter geo.Filter
 	limit  int
+	look   index.Look // of GeoJSON
+	by     bool       // whether the request names what classes are of
 }
 
 // getTile answers a tile of the collections incidents and areas: a vector tile,
@@ -40,10 +41,10 @@ func (s *Server) getTile(c echo.Context) error {
 	switch f := c.QueryParam("f"); {
 	case f == "" || f == "mvt":
 		return s.sendTile(c, r)
-	case f == "json" && r.shape == format.Incidents:
-		return s.sendTileJSON(c, r)
+	case f == "json" && r.shape == format.Areas:
+		return s.sendExtents(c, r)
 	case f == "json":
-		return geo.Invalid("f", "areas come as vector tiles only")
+		return s.sendTileJSON(c, r)
 	default:
 		return geo.Invalid("f", "%q is no form of a tile; there are mvt and json", f)
 	}
@@ -66,6 +67,10 @@ func (s *Server) tileRequest(c echo.Context) (tileRequest, error) {
 	if err != nil {
 		return r, err
 	}
+	if r.look, err = tileLook(c); err != nil {
+		return r, err
+	}
+	r.by = c.QueryParams().Has("by")
 	q, err := s.itemsQuery(v, params)
 	if err != nil {
 		return r, err
@@ -74,6 +79,7 @@ func (s *Server) tileRequest(c echo.Context) (tileRequest, error) {
 	if params.Has("limit") {
 		r.limit = q.Limit
 	}
+	r.look.Limit = min(r.limit, tile.MaxPoints)
 	if shape == format.Areas {
 		r.filter = geo.Filter{Expr: query.AskShapes(q.seen.Expr)}
 	}
@@ -103,9 +109,33 @@ func tileOf(c echo.Context) (maptile.Tile, error) {
 	return maptile.New(uint32(n[2]), uint32(n[1]), maptile.Zoom(n[0])), nil
 }
 
+// lookParams say how a tile as GeoJSON looks.
+var lookParams = []string{"by", "wide"}
+
+// tileLook reads them.
+func tileLook(c echo.Context) (index.Look, error) {
+	by, known := geo.ClassingByName(c.QueryParam("by"))
+	if !known {
+		return index.Look{}, geo.Invalid("by", "%q is nothing to colour by; there are %s", c.QueryParam("by"), strings.Join(classings(), ", "))
+	}
+	wide, err := number(c, "wide", 0, 0, 2e7)
+	return index.Look{By: by, Today: geo.DayOf(time.Now().UTC()), WideM: wide}, err
+}
+
+func classings() []string {
+	var names []string
+	for _, c := range geo.Classings {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
 // tileFilter are the parameters of a tile's filter, and limit.
 func tileFilter(c echo.Context) (url.Values, error) {
 	params := filterParams(c)
+	for _, name := range lookParams {
+		params.Del(name)
+	}
 	for _, name := range []string{"cursor", "sortby", "properties", "crs"} {
 		if params.Has(name) {
 			return nil, geo.Invalid(name, "tiles do not know it")
@@ -138,43 +168,4 @@ func tileError(c echo.Context, err error) error {
 		return echo.NewHTTPError(503, "the map's index is being made; try again in a moment").SetInternal(err)
 	}
 	return err
-}
-
-// sendTileJSON answers a tile's incidents and clusters as GeoJSON.
-func (s *Server) sendTileJSON(c echo.Context, r tileRequest) error {
-	drawn, err := s.Index.Tile(c.Request().Context(), r.filter, r.tile, min(r.limit, tile.MaxPoints))
-	if err != nil {
-		return tileError(c, err)
-	}
-	summary := tile.Summary{Matched: drawn.Matched, Drawn: len(drawn.Marks), Clustered: drawn.Matched - len(drawn.Marks)}
-	setSummary(c, summary)
-	all := geojson.NewFeatureCollection()
-	for _, m := range drawn.Marks {
-		f := geojson.NewFeature(m.At)
-		f.ID = m.ID
-		f.Properties = geojson.Properties{"type": m.Type, "group": m.Group, "precision": m.Precision, "toll": m.Toll}
-		all.Append(f)
-	}
-	for _, cluster := range drawn.Clusters {
-		all.Append(clusterFeature(cluster))
-	}
-	all.ExtraMembers = geojson.Properties{"summary": summary}
-	body, err := json.Marshal(all)
-	if err != nil {
-		return fmt.Errorf("write tile: %w", err)
-	}
-	return send(c, typeGeoJSON, body)
-}
-
-// clusterFeature stands at the place of one of its members, which it names.
-func clusterFeature(c index.Cluster) *geojson.Feature {
-	f := geojson.NewFeature(orb.Point(c.At))
-	groups := map[string]int{}
-	for k, n := range c.Groups {
-		if n > 0 {
-			groups[geo.Groups[k].Code] = n
-		}
-	}
-	f.Properties = geojson.Properties{"cluster": true, "member": c.Member, "count": c.Count, "groups": groups, "toll": c.Toll, "toll_unknown": c.Unknown}
-	return f
 }

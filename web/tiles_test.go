@@ -175,12 +175,80 @@ func TestTilesRefuse(t *testing.T) {
 		"/collections/incidents" + quad + "/0/0/0?f=png":          400,
 		"/collections/incidents" + quad + "/0/0/0?limit=none":     400,
 		"/collections/incidents" + quad + "?f=xml":                400,
-		"/collections/areas" + quad + "/0/0/0?f=json":             400,
+		"/collections/incidents" + quad + "/0/0/0?by=taste":       400,
+		"/collections/areas" + quad + "/0/0/0?f=json&wide=much":   400,
 		"/collections/incidents" + quad + "/0/0/0?f=json&limit=1": 200,
 	} {
 		if answer, data := s.do("GET", path, nil); answer.StatusCode != status {
 			t.Errorf("%s: %d, want %d: %s", path, answer.StatusCode, status, data)
 		}
+	}
+}
+
+// As GeoJSON every mark and cluster has its class by what the request names, and
+// places that are no points come each once with the incidents in them.
+func TestTilesAsGeoJSON(t *testing.T) {
+	s := newSite(t, nil)
+	type tiled struct {
+		Summary  struct{ Matched, Drawn, Clustered int }
+		Features []struct {
+			ID         string
+			BBox       []float64
+			Geometry   struct{ Type string }
+			Properties struct {
+				Cluster bool
+				Count   int
+				Class   string
+				Classes map[string]int
+			}
+		}
+	}
+	for _, by := range geo.Classings {
+		codes := map[string]bool{}
+		for _, c := range by.Classes {
+			codes[c.Code] = true
+		}
+		var got tiled
+		s.json(200, "GET", "/collections/incidents"+quad+"/0/0/0?f=json&limit=1&by="+by.Name, nil, &got)
+		seen := 0
+		for _, f := range got.Features {
+			p := f.Properties
+			if !p.Cluster {
+				seen++
+				if !codes[p.Class] {
+					t.Errorf("by %s: %s is of class %q", by.Name, f.ID, p.Class)
+				}
+				continue
+			}
+			sum := 0
+			for code, n := range p.Classes {
+				sum += n
+				if !codes[code] {
+					t.Errorf("by %s: a cluster counts %q", by.Name, code)
+				}
+			}
+			seen += p.Count
+			if sum != p.Count || len(f.BBox) != 4 || f.BBox[0] > f.BBox[2] || f.BBox[1] > f.BBox[3] {
+				t.Errorf("by %s: %+v", by.Name, f)
+			}
+		}
+		if seen != got.Summary.Matched || got.Summary.Clustered == 0 {
+			t.Errorf("by %s: %d of %+v", by.Name, seen, got.Summary)
+		}
+	}
+	var points, all, wide tiled
+	s.json(200, "GET", "/collections/incidents"+quad+"/0/0/0?f=json", nil, &points)
+	s.json(200, "GET", "/collections/incidents"+quad+"/0/0/0?f=json&wide=20000000", nil, &all)
+	s.json(200, "GET", "/collections/areas"+quad+"/0/0/0?f=json", nil, &wide)
+	in := 0
+	for _, f := range wide.Features {
+		in += f.Properties.Count
+		if f.Geometry.Type != "Polygon" || f.Properties.Count < 1 {
+			t.Errorf("an area that is none: %+v", f)
+		}
+	}
+	if in == 0 || points.Summary.Matched+in != all.Summary.Matched || wide.Summary.Matched != in {
+		t.Errorf("%d points and %d in areas, %d in all", points.Summary.Matched, in, all.Summary.Matched)
 	}
 }
 

@@ -241,7 +241,7 @@ func (v *viewScene) tile(ctx context.Context, t maptile.Tile) ([]dot, error) {
 		dots = append(dots, d)
 	}
 	for _, c := range drawn.Clusters {
-		dots = append(dots, dot{at: c.At, count: c.Count, groups: c.Groups, group: -1})
+		dots = append(dots, dot{at: c.At, count: c.Count, groups: c.Mix, group: -1})
 	}
 	return dots, nil
 }

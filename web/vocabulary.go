@@ -16,6 +16,7 @@ type vocabulary struct {
 	Version        string                 `json:"version"`
 	Types          []vocabularyType       `json:"types"`
 	Groups         []geo.Group            `json:"groups"`
+	Classings      []geo.Classing         `json:"classings"`
 	Fields         []vocabularyField      `json:"fields"`
 	Formats        []vocabularyFormat     `json:"formats"`
 	Statuses       []geo.Status           `json:"statuses"`
@@ -76,7 +77,7 @@ func (s *Server) getVocabulary(c echo.Context) error {
 
 func (s *Server) vocabulary() vocabulary {
 	v := vocabulary{
-		Version: s.Version, Groups: geo.Groups, Statuses: geo.Statuses, Modalities: geo.Modalities,
+		Version: s.Version, Groups: geo.Groups, Classings: geo.Classings, Statuses: geo.Statuses, Modalities: geo.Modalities,
 		Attributions: geo.Attributions, ActorRoles: geo.ActorRoles, PlaceRoles: geo.Roles,
 		Precisions: gazetteer.Precisions, DatePrecisions: geo.DatePrecisions, Measures: geo.Measures,
 		Countries: s.Gazetteer.CountryNames(), Attribution: sources,

@@ -30,6 +30,30 @@ type Areas struct {
 // Areas gives at most limit shapes of a tile, the widest first. margin is how
 // far around the tile they are wanted, in shares of its width.
 func (x *Index) Areas(ctx context.Context, f geo.Filter, t maptile.Tile, margin float64, limit int) (Areas, error) {
+	w := widest{limit: limit}
+	out := Areas{}
+	err := x.shapes(ctx, f, t, margin, func(r *run) {
+		out.Matched += r.count
+		r.each(r.from, r.to, func(row uint32) { w.take(Hit{r.layer, row}) })
+	})
+	if err != nil {
+		return Areas{}, err
+	}
+	slices.SortFunc(w.hits, func(a, b Hit) int { return -compareWidth(a, b) })
+	d := newDrawing(t, Look{})
+	for _, h := range w.hits {
+		area, err := d.area(h)
+		if err != nil {
+			return out, err
+		}
+		out.Areas = append(out.Areas, area)
+	}
+	return out, nil
+}
+
+// shapes gives the runs of located rows that match and whose shapes meet a tile
+// with a margin around it.
+func (x *Index) shapes(ctx context.Context, f geo.Filter, t maptile.Tile, margin float64, do func(r *run)) error {
 	b := t.Bound(margin)
 	around := geo.BBox{West: max(b.Min.Lon(), -180), South: max(b.Min.Lat(), -90), East: min(b.Max.Lon(), 180), North: min(b.Max.Lat(), 90), Shape: true}
 	if t.Y == 0 {
@@ -40,10 +64,8 @@ func (x *Index) Areas(ctx context.Context, f geo.Filter, t maptile.Tile, margin 
 	}
 	a, match, err := x.askLoosely(ctx, f.And(around))
 	if err != nil {
-		return Areas{}, err
+		return err
 	}
-	w := widest{limit: limit}
-	out := Areas{}
 	for k := range a.snap.layers {
 		r := run{layer: &a.snap.layers[k]}
 		r.to = r.layer.located
@@ -51,22 +73,12 @@ func (x *Index) Areas(ctx context.Context, f geo.Filter, t maptile.Tile, margin 
 		defer giveBack(r.set)
 		if match != nil {
 			if err := r.refine(ctx, x.store, match); err != nil {
-				return Areas{}, err
+				return err
 			}
 		}
-		out.Matched += r.count
-		r.each(0, r.to, func(row uint32) { w.take(Hit{r.layer, row}) })
+		do(&r)
 	}
-	slices.SortFunc(w.hits, func(a, b Hit) int { return -compareWidth(a, b) })
-	d := drawing{tile: t, width: 32 - uint(t.Z)}
-	for _, h := range w.hits {
-		area, err := d.area(h)
-		if err != nil {
-			return out, err
-		}
-		out.Areas = append(out.Areas, area)
-	}
-	return out, nil
+	return nil
 }
 
 func (d *drawing) area(h Hit) (Area, error) {

@@ -17,6 +17,11 @@ func world(p orb.Point) (x, y uint32) {
 	return unit(p.Lon()/360 + 0.5), unit(0.5 - math.Log((1+sin)/(1-sin))/(4*math.Pi))
 }
 
+// lonLat is the point of a spot of world's square, to a centimetre.
+func lonLat(x, y uint32) orb.Point {
+	return orb.Point{float64(x)/(1<<32)*360 - 180, math.Atan(math.Sinh(math.Pi*(1-2*float64(y)/(1<<32)))) * 180 / math.Pi}
+}
+
 func unit(share float64) uint32 {
 	return uint32(max(0, min(math.MaxUint32, math.Floor(share*(1<<32)))))
 }

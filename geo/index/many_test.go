@@ -278,7 +278,7 @@ func checkTile(t *testing.T, name string, f geo.Filter, all []geo.Incident, here
 			toll += *c.Toll
 		}
 		groups := 0
-		for _, n := range c.Groups {
+		for _, n := range c.Mix {
 			groups += n
 		}
 		i, there := in[c.Member]

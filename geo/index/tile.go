@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -17,10 +16,6 @@ import (
 // TileExtent is how many units a tile is wide and high.
 const TileExtent = 4096
 
-// gridBits: a tile that has too many points has 2^gridBits cells a side, each of
-// which becomes a cluster.
-const gridBits = 5
-
 // maxLooked is how many incidents of a tile are looked at one by one where
 // columns can't answer a filter.
 const maxLooked = 5_000
@@ -28,6 +23,10 @@ const maxLooked = 5_000
 // Mark is an incident in a tile, at its own point.
 type Mark struct {
 	ID, Type, Group, Precision string
+	Status                     string
+	Day                        geo.Day // its end, else its start; empty where it has none
+	Class                      int     // of Look.By; -1 is none
+	RadiusM                    float64
 	Toll                       *int64 // killed, the best figure; nil is not stated
 	At                         orb.Point
 	X, Y                       int32 // in the tile, from its north-west corner
@@ -40,9 +39,10 @@ type Cluster struct {
 	At      orb.Point
 	X, Y    int32
 	Count   int
-	Groups  []int  // members of each of geo.Groups, in its order
-	Toll    *int64 // sum of the best figures of killed that are stated; nil where none is
-	Unknown int    // members of which no figure is stated
+	Bounds  orb.Bound // of its members' positions
+	Mix     []int     // members of each class of Look.By, in its order
+	Toll    *int64    // sum of the best figures of killed that are stated; nil where none is
+	Unknown int       // members of which no figure is stated
 }
 
 // Tile is what the collection incidents has in a tile.
@@ -52,27 +52,51 @@ type Tile struct {
 	Clusters []Cluster
 }
 
+// Look says how a tile is drawn.
+type Look struct {
+	Limit int          // incidents that are drawn one by one; more become clusters
+	By    geo.Classing // what colours marks and clusters; the first of geo.Classings where it has no name
+	Today geo.Day      // that ages are counted from
+	// WideM is how wide, in metres, a place that is no point may be for its
+	// incidents to be drawn by where its name stands: 0 draws points alone.
+	WideM float64
+}
+
 // Tile draws the points of the incidents that match. More than limit become
 // clusters, but for those that are alone in their cell.
 func (x *Index) Tile(ctx context.Context, f geo.Filter, t maptile.Tile, limit int) (Tile, error) {
+	return x.Draw(ctx, f, t, Look{Limit: limit})
+}
+
+// Draw is Tile with a look of its own.
+func (x *Index) Draw(ctx context.Context, f geo.Filter, t maptile.Tile, look Look) (Tile, error) {
 	a, match, err := x.askLoosely(ctx, f)
 	if err != nil {
 		return Tile{}, err
 	}
-	d := drawing{tile: t, width: 32 - uint(t.Z), runs: make([]run, len(a.snap.layers))}
+	d := newDrawing(t, look)
+	d.runs = make([]run, 0, 2*len(a.snap.layers))
 	for k := range a.snap.layers {
-		r := &d.runs[k]
-		r.layer = &a.snap.layers[k]
-		r.find(pinned, a.nodes[k], t)
-		defer giveBack(r.set)
-		if match != nil {
-			if err := r.refine(ctx, x.store, match); err != nil {
-				return Tile{}, err
+		for _, p := range []part{pinned, shaped} {
+			if p == shaped && look.WideM <= 0 {
+				continue
 			}
+			r := run{layer: &a.snap.layers[k]}
+			r.find(p, a.nodes[k], t)
+			defer giveBack(r.set)
+			if p == shaped {
+				r.keep(func(row uint32) bool { return float64(r.layer.radius[row]) <= look.WideM })
+			}
+			if match != nil {
+				if err := r.refine(ctx, x.store, match); err != nil {
+					return Tile{}, err
+				}
+			}
+			d.out.Matched += r.count
+			d.runs = append(d.runs, r)
 		}
-		d.out.Matched += r.count
 	}
-	if d.out.Matched <= limit {
+	if d.out.Matched <= look.Limit {
 		d.marks()
 	} else {
 		d.clusters()
@@ -118,6 +142,16 @@ func (r *run) find(p part, n node, t maptile.Tile) {
 	r.count = counts[0] + counts[1]
 }
 
+// keep takes out the rows of which ok is false.
+func (r *run) keep(ok func(row uint32) bool) {
+	r.each(r.from, r.to, func(row uint32) {
+		if !ok(row) {
+			r.set[row/64] &^= 1 << (row % 64)
+			r.count--
+		}
+	})
+}
+
 // refine looks at each incident itself.
 func (r *run) refine(ctx context.Context, store geo.Store, match func(*geo.Incident) bool) error {
 	if r.count > maxLooked {
@@ -125,15 +159,12 @@ func (r *run) refine(ctx context.Context, store geo.Store, match func(*geo.Incid
 			r.count, maxLooked)
 	}
 	var failed error
-	r.each(r.from, r.to, func(row uint32) {
+	r.keep(func(row uint32) bool {
 		i, err := store.Incident(ctx, r.layer.id(row))
 		if err != nil && !errors.Is(err, geo.ErrNotFound) {
 			failed = err
 		}
-		if err != nil || !match(&i) {
-			r.set[row/64] &^= 1 << (row % 64)
-			r.count--
-		}
+		return err == nil && match(&i)
 	})
 	if failed != nil {
 		return fmt.Errorf("look at the incidents of a tile: %w", failed)
@@ -158,10 +189,19 @@ func (r *run) each(from, to int, do func(row uint32)) {
 
 // drawing is one tile under way.
 type drawing struct {
-	tile  maptile.Tile
-	width uint // of the tile, in bits of a unit of the world
-	runs  []run
-	out   Tile
+	tile    maptile.Tile
+	width   uint // of the tile, in bits of a unit of the world
+	runs    []run
+	look    Look
+	legends map[*segment]legend
+	out     Tile
+}
+
+func newDrawing(t maptile.Tile, look Look) drawing {
+	if look.By.Name == "" {
+		look.By = geo.Classings[0]
+	}
+	return drawing{tile: t, width: 32 - uint(t.Z), look: look, legends: map[*segment]legend{}}
 }
 
 // spot of a row in the tile.
@@ -174,7 +214,10 @@ func (d *drawing) spot(l *layer, row uint32) (x, y int32) {
 
 func (d *drawing) mark(l *layer, row uint32) Mark {
 	m := Mark{ID: l.id(row), Type: l.columns["type"].text(row), Group: l.columns["group"].text(row), Precision: l.columns["precision"].text(row),
+		Status: l.columns["status"].text(row), Day: geo.Day(l.columns[dayColumn].key(row)), RadiusM: float64(l.radius[row]),
 		At: orb.Point{l.lon[row], l.lat[row]}}
+	g := d.legend(l)
+	m.Class = int(g.class[g.by.code(row)])
 	if toll := l.columns["killed_best"]; toll.code(row) > 0 {
 		m.Toll = new(intOfKey(toll.key(row)))
 	}
@@ -204,179 +247,4 @@ func (d *drawing) sortMarks(layers int) {
 	slices.SortFunc(d.out.Marks, func(a, b Mark) int {
 		return cmp.Or(cmp.Compare(hilbert(world(a.At)), hilbert(world(b.At))), cmp.Compare(a.ID, b.ID))
 	})
-}
-
-const (
-	cellsASide = 1 << gridBits
-	maxGroups  = 16
-)
-
-// cell of the grid: what its members come to, and the one nearest to their mean.
-type cell struct {
-	sumX, sumY uint64 // in the tile, units of the world
-	count      uint32
-	stated     uint32 // members with a toll
-	toll       int64
-	groups     [maxGroups]uint32
-	nearest
-}
-
-// legend is what drawing asks of a layer's codes.
-type legend struct {
-	group []uint8 // place in geo.Groups by code
-	toll  []int64 // by code
-}
-
-func legendOf(l *layer) legend {
-	var g legend
-	if c := l.columns["group"]; c != nil {
-		g.group = make([]uint8, c.keys.len()+1)
-		for k := range c.keys.len() {
-			g.group[k+1] = uint8(slices.IndexFunc(geo.Groups, func(group geo.Group) bool { return group.Code == string(c.keys.get(k)) }))
-		}
-	}
-	if c := l.columns["killed_best"]; c != nil {
-		g.toll = make([]int64, c.keys.len()+1)
-		for k := range c.keys.len() {
-			g.toll[k+1] = intOfKey(c.keys.get(k))
-		}
-	}
-	return g
-}
-
-type grid [cellsASide * cellsASide]cell
-
-// clusters draws a cell a cluster, and an incident where it is alone in its cell.
-func (d *drawing) clusters() {
-	var all grid
-	for k := range d.runs {
-		d.gather(&d.runs[k], &all)
-	}
-	for k := range d.runs {
-		d.nearest(&d.runs[k], &all)
-	}
-	for k := range all {
-		switch c := &all[k]; c.count {
-		case 0:
-		case 1:
-			d.out.Marks = append(d.out.Marks, d.mark(c.near.layer, c.near.row))
-		default:
-			d.out.Clusters = append(d.out.Clusters, d.cluster(c))
-		}
-	}
-}
-
-func (d *drawing) cluster(c *cell) Cluster {
-	l, row := c.near.layer, c.near.row
-	out := Cluster{Member: l.id(row), At: orb.Point{l.lon[row], l.lat[row]}, Count: int(c.count), Unknown: int(c.count - c.stated)}
-	out.X, out.Y = d.spot(l, row)
-	for k := range geo.Groups {
-		out.Groups = append(out.Groups, int(c.groups[k]))
-	}
-	if c.stated > 0 {
-		out.Toll = &c.toll
-	}
-	return out
-}
-
-// place of a row in the grid, and its offset in the tile.
-func (d *drawing) place(l *layer, row uint32) (k int, x, y uint64) {
-	x, y = uint64(l.x[row])-uint64(d.tile.X)<<d.width, uint64(l.y[row])-uint64(d.tile.Y)<<d.width
-	return int(y>>(d.width-gridBits))<<gridBits | int(x>>(d.width-gridBits)), x, y
-}
-
-// gather what the cells' members come to, on two processors where they are many.
-func (d *drawing) gather(r *run, all *grid) {
-	g := legendOf(r.layer)
-	group, toll := r.layer.columns["group"], r.layer.columns["killed_best"]
-	var second grid
-	halves(r.from, r.to, func(half, from, to int) {
-		cells := all
-		if half == 1 {
-			cells = &second
-		}
-		r.each(from, to, func(row uint32) {
-			k, x, y := d.place(r.layer, row)
-			c := &cells[k]
-			c.count++
-			c.sumX += x
-			c.sumY += y
-			if code := group.code(row); code > 0 {
-				c.groups[g.group[code]&(maxGroups-1)]++
-			}
-			if code := toll.code(row); code > 0 {
-				c.stated++
-				c.toll += g.toll[code]
-			}
-		})
-	})
-	for k := range second {
-		if from := &second[k]; from.count > 0 {
-			into := &all[k]
-			into.count += from.count
-			into.stated += from.stated
-			into.sumX += from.sumX
-			into.sumY += from.sumY
-			into.toll += from.toll
-			for n := range from.groups {
-				into.groups[n] += from.groups[n]
-			}
-		}
-	}
-}
-
-// nearest finds the member nearest to each cell's mean. Of several the one with
-// the lowest x, y and id, so that it is the same whatever layer has it.
-func (d *drawing) nearest(r *run, all *grid) {
-	type mean struct{ x, y float64 }
-	var means [cellsASide * cellsASide]mean
-	for k := range all {
-		if n := float64(all[k].count); n > 0 {
-			means[k] = mean{float64(all[k].sumX) / n, float64(all[k].sumY) / n}
-		}
-	}
-	var second [cellsASide * cellsASide]nearest
-	halves(r.from, r.to, func(half, from, to int) {
-		r.each(from, to, func(row uint32) {
-			k, x, y := d.place(r.layer, row)
-			best, m := &all[k].nearest, &means[k]
-			if half == 1 {
-				best = &second[k]
-			}
-			dx, dy := float64(x)-m.x, float64(y)-m.y
-			if far := dx*dx + dy*dy; best.near.layer == nil || far <= best.distance {
-				best.take(nearest{Hit{r.layer, row}, far})
-			}
-		})
-	})
-	for k := range second {
-		if second[k].near.layer != nil {
-			all[k].take(second[k])
-		}
-	}
-}
-
-// nearest is the member of a cell that is nearest to its mean, so far.
-type nearest struct {
-	near     Hit
-	distance float64
-}
-
-func (n *nearest) take(o nearest) {
-	if n.near.layer == nil || o.distance < n.distance || o.distance == n.distance && comesBefore(o.near, n.near) {
-		*n = o
-	}
-}
-
-func comesBefore(a, b Hit) bool {
-	ax, ay, bx, by := a.layer.x[a.row], a.layer.y[a.row], b.layer.x[b.row], b.layer.y[b.row]
-	switch {
-	case ax != bx:
-		return ax < bx
-	case ay != by:
-		return ay < by
-	case a.layer == b.layer: // rows at one spot stand by id
-		return a.row < b.row
-	}
-	return bytes.Compare(a.layer.ids.get(int(a.row)), b.layer.ids.get(int(b.row))) < 0
 }

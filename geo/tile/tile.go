@@ -72,7 +72,7 @@ func writeIncidents(drawn index.Tile) ([]byte, Summary) {
 			clusters.number("toll", *c.Toll)
 		}
 		clusters.number("toll_unknown", int64(c.Unknown))
-		for k, n := range c.Groups {
+		for k, n := range c.Mix {
 			if n > 0 {
 				clusters.number(geo.Groups[k].Code, int64(n))
 			}
