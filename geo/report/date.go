@@ -36,11 +36,24 @@ func (d *doc) dayNear(t telling) *timex {
 			}
 			gap += 12
 		}
+		if d.ofSaying(x) {
+			gap += 40
+		}
 		if gap < least {
 			best, least = x, gap
 		}
 	}
 	return best
+}
+
+// ofSaying: the day follows the word of saying: "officials said on Saturday".
+func (d *doc) ofSaying(x *timex) bool {
+	k := x.i - 1
+	if d.is(k, locative) {
+		k--
+	}
+	c := d.cue.on(k)
+	return c != nil && c.v.Class == "say" && c.v.Grammar == "verb" && d.of[k] == d.of[x.i]
 }
 
 // ofJustice: the day stands in a clause that tells what the courts and the police

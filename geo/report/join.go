@@ -229,7 +229,7 @@ func (d *doc) burning(e *event, t telling) bool {
 	}
 	group, _ := geo.EventTypeByCode(other)
 	beside := last(e.tellings).sent == t.sent || d.siteNear(t) < 0 && d.dayNear(t) == nil || d.headline[last(e.tellings).sent]
-	return beside && (violent[group.Group] && group.Group != "crime" || group.Group == "accident")
+	return beside && group.Group == "accident" || violent[group.Group] && last(e.tellings).sent == t.sent
 }
 
 var burns = map[string]bool{"fire": true, "arson": true}
