@@ -209,12 +209,18 @@ func (d *doc) fits(e *event, t telling) int {
 		return 0 // a missile after a bomb is another
 	case a.Group == b.Group && a.Group != "disaster" && a.Group != "accident":
 		return 1
-	case violent[a.Group] && violent[b.Group] && last(e.tellings).sent == t.sent:
+	case violent[a.Group] && violent[b.Group] && (last(e.tellings).sent == t.sent || d.detail(e, t)):
 		return 1
 	case (a.Group == "protest" || a.Group == "riot") && (b.Group == "protest" || b.Group == "riot"):
 		return 1
 	}
 	return 0
+}
+
+// detail: a verb without a place or day of its own right behind an event of violence
+// goes on about it: "one pupil was shot".
+func (d *doc) detail(e *event, t telling) bool {
+	return !t.trigger.Noun && t.sent-last(e.tellings).sent <= 2 && d.passive(t.i) && d.siteNear(t) < 0 && d.dayNear(t) == nil
 }
 
 // burning: a fire that a crash or violence of the same sentence brought, or that is
