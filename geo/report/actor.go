@@ -42,6 +42,9 @@ func (d *doc) actorNamed(s span) (name, id string) {
 
 // actors reads who takes part in an event, from all its tellings.
 func (d *doc) actors(e *event) {
+	if group, _ := geo.EventTypeByCode(e.kind); group.Group == "disaster" || group.Group == "accident" {
+		return // what nobody does
+	}
 	for _, t := range e.tellings {
 		d.claimant(e, t)
 		d.doer(e, t)
@@ -225,7 +228,7 @@ func (d *doc) doer(e *event, t telling) {
 			continue
 		}
 		before := d.word(m.i - 1)
-		adjective := (m.v.Demonym || d.armedName(m)) && m.j <= t.i && t.i-m.j <= 3 && d.noun(m.j, t.i) && t.trigger.Noun
+		adjective := (m.v.Demonym || d.armedName(m)) && m.j <= t.i && t.i-m.j <= 3 && d.noun(m.j, t.i) && t.trigger.Noun && !d.is(t.i, be) && !d.onePersonIn(span{m.j, t.i})
 		agent := before == "by" && m.i > t.i && clause.has(m.i)
 		subject := m.j <= t.i && clause.has(m.i) && !d.is(m.i-1, locative|goal|origin|of) && (d.doing(m.j, t.i) || !t.trigger.Noun && !t.casualty && d.straight(m.j, t.i))
 		blame := d.quote[m.i] && m.v.Demonym && d.of[m.i] == t.sent && d.blames(m.j)
@@ -234,6 +237,16 @@ func (d *doc) doer(e *event, t telling) {
 		}
 		d.perpetrator(e, m, t)
 	}
+}
+
+// onePersonIn: "a Palestinian man was shot".
+func (d *doc) onePersonIn(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if p := d.person.on(k); p != nil && p.v.Singular {
+			return true
+		}
+	}
+	return false
 }
 
 // armedName: the name of a group that bears arms, no kind of people and no state.

@@ -338,6 +338,9 @@ func (d *doc) notPeople(n *number) bool {
 	if n.Best != nil && n.j-n.i == 1 && (*n.Best == 911 || *n.Best == 999) { // who is called for help
 		return true
 	}
+	if whole := d.numberOn(n.j + 1); d.is(n.j, of) && whole != nil && whole.i == n.j+1 && whole != n { // "62 of 83 drones"
+		return d.notPeople(whole)
+	}
 	switch d.word(n.j) {
 	case "block", "blocks", "rounds", "bullets", "gunshots", "weapons", "guns", "counts", "suspects",
 		"houses", "homes", "buildings", "vehicles", "cars", "km", "miles", "metres", "meters", "kilometres", "kilometers", "attacks", "strikes", "rockets",

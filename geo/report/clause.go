@@ -27,13 +27,14 @@ const (
 	campaign
 	began
 	carried
+	destined
 )
 
 var classOf = map[string]class{
 	"locative": locative, "origin": origin, "goal": goal, "of": of, "subordinator": subordinator,
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb,
-	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried,
+	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

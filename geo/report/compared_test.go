@@ -67,6 +67,7 @@ func TestBesides(t *testing.T) {
 		{"a part of a whole", "The crash killed 179 of the 181 people on board the plane on Monday.", []string{"air-crash 2024-01-01 179"}},
 		{"the claim's day", "A bombing killed six people on Monday. Islamic State claimed the attack on Tuesday.", []string{"explosive-device 2024-01-01 6"}},
 		{"fire behind a crash", "The plane crashed on Monday and burst into flames, killing three people.", []string{"air-crash 2024-01-01 3"}},
+		{"an earlier word than the day", "An explosion at a mine killed five people, state television said on Tuesday. The blast was caused by a leak on Monday night.", []string{"industrial-accident 2024-01-01 5"}},
 		{"by an armed group", "Islamic State fighters opened fire on worshippers on Monday, killing three people.", []string{"attack 2024-01-01 3"}},
 		{"by a man", "A man opened fire on worshippers on Monday, killing three people.", []string{"shooting 2024-01-01 3"}},
 		{"soldiers killed by a bomb", "Four soldiers were killed on Monday when a bomb exploded.", []string{"explosive-device 2024-01-01 4"}},
@@ -107,5 +108,22 @@ func TestCarriedTo(t *testing.T) {
 		if got := d.carriedTo(d.tellings()[0], 0); got != tc.want {
 			t.Errorf("%s: %v", tc.text, got)
 		}
+	}
+}
+
+// Who took part, in the words of wire news. The sentences are ours.
+func TestNobodysDeed(t *testing.T) {
+	for _, tc := range []struct{ name, text string }{
+		{"an accident is nobody's deed", "A coach with Ukrainian tourists overturned on a motorway on Monday, leaving seven people dead."},
+		{"the nationality of a victim", "A Palestinian man was shot dead on Monday."},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d := docOf(t, tc.text, "2024-01-04")
+			for _, e := range d.join(d.tellings()) {
+				for _, a := range e.actors {
+					t.Errorf("%s as %s", a.Name, a.Role)
+				}
+			}
+		})
 	}
 }

@@ -52,7 +52,7 @@ func (d *doc) aftermath(events []*event) []*event {
 // crimeOf is the violence that an arrest of a few followed, nil where there is none.
 func (d *doc) crimeOf(events []*event, k int) *event {
 	e := events[k]
-	if e.kind != "arrest" || e.modality != geo.Asserted || e.plural() || d.another(e.tellings[0]) {
+	if e.kind != "arrest" || e.modality != geo.Asserted || e.plural() || e.tellings[0].trigger.Noun && d.another(e.tellings[0]) {
 		return nil
 	}
 	for _, c := range e.claims {

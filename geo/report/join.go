@@ -14,7 +14,7 @@ type event struct {
 
 	when     geo.When
 	whenSpan span
-	died     bool // the day is that of a death, which may be later
+	died     bool // the day is that of a death or of saying so, which may be later
 	timeSpan span
 
 	sites      []int  // indexes of mentions, the best first
@@ -87,8 +87,9 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 		e.sites = append(e.sites, site)
 	}
 	finer := day != nil && day.when.Precision == geo.ByDay && slack[e.when.Precision] > 0 && day.when.Start != ""
-	if day != nil && (e.when.Start == "" || finer || e.died && !ofDeath(t)) && !day.rel {
-		e.when, e.whenSpan, e.died = day.when, day.span, ofDeath(t)
+	soft := ofDeath(t) || day != nil && d.ofSaying(day)
+	if day != nil && (e.when.Start == "" || finer || e.died && !soft) && !day.rel {
+		e.when, e.whenSpan, e.died = day.when, day.span, soft
 	}
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
@@ -106,7 +107,7 @@ func (e *event) onlyHarm(t telling) bool {
 			return false
 		}
 	}
-	return !general[t.kind]
+	return !general[t.kind] && e.kind != "stabbing"
 }
 
 // collective are the kinds that no single killing is told as.

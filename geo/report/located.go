@@ -48,10 +48,15 @@ func (d *doc) locate() {
 	}
 }
 
+// wellKnown is the population from which on a town is not taken for an unknown one of
+// its name.
+const wellKnown = 600_000
+
 // ownSite: a building or ground that the gazetteer knows by a name of several words,
-// which hardly another has.
+// which hardly another has, or a great town.
 func (d *doc) ownSite(m int) bool {
-	return d.mentions[m].Location.Precision == gazetteer.Site && d.mentionI[m].j-d.mentionI[m].i > 1
+	l := d.mentions[m].Location
+	return l.Precision == gazetteer.Site && d.mentionI[m].j-d.mentionI[m].i > 1 || l.Precision == gazetteer.Settlement && l.Place.Population >= wellKnown
 }
 
 // sure reports whether a mention is a place that may hold another.

@@ -163,6 +163,8 @@ func (d *doc) siteScore(t telling, m int) float64 {
 		score += 2
 	case d.is(before, origin):
 		score -= 2.5
+	case d.is(before, destined):
+		score -= 5
 	case d.is(before, goal):
 		score -= 1
 	case d.is(before, of) && before > 0 && d.is(before-1, home|elsewhere):
@@ -170,6 +172,9 @@ func (d *doc) siteScore(t telling, m int) float64 {
 	}
 	if d.elsewhere(t, m) {
 		score -= 2
+	}
+	if d.word(before) == "by" && d.actor.on(at.i) != nil && x.Locative == "" { // who did it
+		score -= 4
 	}
 	for k := at.j; k < min(at.j+3, len(d.tok)); k++ {
 		if c := d.cue.on(k); c != nil && c.v.Class == "say" {
@@ -361,12 +366,18 @@ func (d *doc) beside(a, b int) bool {
 	if slices.Contains(d.mentions[a].Chain, b) || slices.Contains(d.mentions[b].Chain, a) {
 		return false
 	}
-	joined := false
+	joined, kind := false, false
 	for k := d.mentionI[a].j; k < d.mentionI[b].i; k++ {
-		if d.w[k] != "," && !d.is(k, conjunction) || k-d.mentionI[a].j > 3 {
+		_, isKind := d.place.Kinds[d.tok[k].Lower]
+		kind = kind || isKind
+		switch { // "X, Y and the port of Z"
+		case k-d.mentionI[a].j > 5:
+			return false
+		case d.w[k] == "," || d.is(k, conjunction):
+			joined = true
+		case !joined || !isKind && !d.is(k, definite) && !(kind && d.is(k, of)):
 			return false
 		}
-		joined = true
 	}
 	return joined
 }
