@@ -67,7 +67,7 @@ func TestBesides(t *testing.T) {
 		{"a part of a whole", "The crash killed 179 of the 181 people on board the plane on Monday.", []string{"air-crash 2024-01-01 179"}},
 		{"the claim's day", "A bombing killed six people on Monday. Islamic State claimed the attack on Tuesday.", []string{"explosive-device 2024-01-01 6"}},
 		{"fire behind a crash", "The plane crashed on Monday and burst into flames, killing three people.", []string{"air-crash 2024-01-01 3"}},
-		{"an earlier word than the day", "An explosion at a mine killed five people, state television said on Tuesday. The blast was caused by a leak on Monday night.", []string{"industrial-accident 2024-01-01 5"}},
+		{"an earlier word than the day", "An explosion at a coal mine killed five people, state television said on Tuesday. The blast was caused by a leak on Monday night.", []string{"industrial-accident 2024-01-01 5"}},
 		{"by an armed group", "Islamic State fighters opened fire on worshippers on Monday, killing three people.", []string{"attack 2024-01-01 3"}},
 		{"by a man", "A man opened fire on worshippers on Monday, killing three people.", []string{"shooting 2024-01-01 3"}},
 		{"soldiers killed by a bomb", "Four soldiers were killed on Monday when a bomb exploded.", []string{"explosive-device 2024-01-01 4"}},
