@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/geo"
 )
@@ -191,6 +192,9 @@ func (d *doc) fits(e *event, t telling) int {
 	for _, have := range e.tellings {
 		if have.trigger.Lemma == t.trigger.Lemma || lastWord(have.trigger.Lemma) == lastWord(t.trigger.Lemma) {
 			return 3
+		}
+		if t.back && have.trigger.Sense == t.trigger.Sense && strings.HasPrefix(t.trigger.Sense, "~") {
+			return 2 // "an explosion", "the blast"
 		}
 	}
 	a, _ := geo.EventTypeByCode(e.kind)
