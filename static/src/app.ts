@@ -1,26 +1,25 @@
 // What the page knows, in one place: the state, the server's tables, who is
 // signed in and the incidents. Parts of the page listen for what changed.
+import type { Drawn } from "./items.ts"
 import type { State } from "./state.ts"
 import { readState, writeState } from "./state.ts"
 import type { Counts, Feature, Incident, Session, Vocabulary } from "./types.ts"
 
 export interface Data {
-  /** Incidents under the filter, newest first. */
-  incidents: Incident[]
-  /** Point of each incident that may be drawn as one, lon and lat. */
-  points: Map<string, [number, number]>
-  /** Shape of each incident that is wider than a point. */
-  areas: Map<string, Feature["geometry"]>
+  /** Rows of the list that were read, how many there are, and where the next are. */
+  rows: Incident[]
+  found: number
+  next: string
+  /** What the map draws where it stands. */
+  drawn: Drawn
   /** Under the whole filter; without its days; without its types. */
   counts: Counts
   anyDay: Counts
   anyType: Counts
-  /** Incidents under the filter that were not sent, beyond the cap. */
-  missing: number
 }
 
-/** What can change: the state, the data, the incident under the pointer, who is signed in, a saved incident. */
-export type Topic = "state" | "data" | "hover" | "session" | "error"
+/** What can change: the state, the data, what of it the map draws, rows of the list, incidents that were read, the incident under the pointer, who is signed in. */
+export type Topic = "state" | "data" | "drawn" | "rows" | "known" | "hover" | "session" | "error"
 
 const empty: Counts = { total: 0, unlocated: 0, undated: 0, by_day: {}, by_type: {}, by_country: {}, by_status: {} }
 
@@ -28,7 +27,10 @@ class App {
   state: State = readState(new URL(location.href))
   vocabulary!: Vocabulary
   session: Session = { signed_in: false, may_write: false, may_preview: false }
-  data: Data = { incidents: [], points: new Map(), areas: new Map(), counts: empty, anyDay: empty, anyType: empty, missing: 0 }
+  data: Data = { rows: [], found: 0, next: "", drawn: { items: [], wide: [] }, counts: empty, anyDay: empty, anyType: empty }
+  /** Incidents that were read, and the shape that holds each where it was asked. */
+  known = new Map<string, Incident>()
+  shapes = new Map<string, Feature["geometry"]>()
   loaded = false
   /** Ids of the drafts of the report that was just added, while they are judged. */
   judged: string[] = []
@@ -69,6 +71,11 @@ class App {
     history.replaceState(null, "", writeState(this.state))
   }
 
+  /** Columns that a table opens with. */
+  columns(): string {
+    return "end,type,place,country,killed_best,injured_best,publisher,status"
+  }
+
   point(id: string): void {
     if (this.hover === id) return
     this.hover = id
@@ -81,7 +88,7 @@ class App {
   }
 
   incident(id: string): Incident | undefined {
-    return this.data.incidents.find((i) => i.id === id)
+    return this.known.get(id)
   }
 }
 

@@ -2,12 +2,13 @@
 // in pixels of the map at its zoom.
 
 export interface Dot { id: string; x: number; y: number; weight: number }
-export interface Cluster { x: number; y: number; members: Dot[] }
+/** Members from the heaviest on; the cluster stands where that one does. */
+export interface Cluster<D extends Dot = Dot> { x: number; y: number; members: D[] }
 
 /** Clusters within a radius in pixels. The same dots give the same clusters, in any order. */
-export function cluster(dots: Dot[], radius: number): Cluster[] {
+export function cluster<D extends Dot>(dots: D[], radius: number): Cluster<D>[] {
   const ordered = [...dots].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
-  const grid = new Map<string, Dot[]>()
+  const grid = new Map<string, D[]>()
   for (const d of ordered) {
     const key = `${Math.floor(d.x / radius)} ${Math.floor(d.y / radius)}`
     const there = grid.get(key)
@@ -15,19 +16,19 @@ export function cluster(dots: Dot[], radius: number): Cluster[] {
     else grid.set(key, [d])
   }
   const taken = new Set<string>()
-  const out: Cluster[] = []
+  const out: Cluster<D>[] = []
   for (const d of ordered) {
     if (taken.has(d.id)) continue
     const members = near(grid, d, radius).filter((o) => !taken.has(o.id))
     for (const m of members) taken.add(m.id)
-    out.push({ x: mean(members.map((m) => m.x)), y: mean(members.map((m) => m.y)), members })
+    out.push({ x: d.x, y: d.y, members })
   }
   return out
 }
 
-function near(grid: Map<string, Dot[]>, d: Dot, radius: number): Dot[] {
+function near<D extends Dot>(grid: Map<string, D[]>, d: D, radius: number): D[] {
   const gx = Math.floor(d.x / radius), gy = Math.floor(d.y / radius)
-  const out: Dot[] = []
+  const out: D[] = []
   for (let x = gx - 1; x <= gx + 1; x++) {
     for (let y = gy - 1; y <= gy + 1; y++) {
       for (const o of grid.get(`${x} ${y}`) ?? []) if (Math.hypot(o.x - d.x, o.y - d.y) <= radius) out.push(o)
@@ -35,8 +36,6 @@ function near(grid: Map<string, Dot[]>, d: Dot, radius: number): Dot[] {
   }
   return out.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
-
-const mean = (all: number[]): number => all.reduce((a, b) => a + b, 0) / all.length
 
 /** Whether every member stands at one spot, so that no zoom parts them. */
 export const sameSpot = (c: Cluster, pixels = 0.5): boolean => c.members.every((m) => Math.hypot(m.x - c.x, m.y - c.y) <= pixels)

@@ -1,37 +1,38 @@
-// Loads the incidents under the filter. As long as they are few, all of them
-// come at once and moving the map asks nothing; else what is in view comes.
+// Loads what the state asks: counts under the filter, what the map draws and
+// the rows of the list. A later load overtakes an earlier one.
+import type L from "leaflet"
 import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
+import { drawnIn, few, forget } from "./items.ts"
 import { t } from "./messages.ts"
+import { loadRows } from "./rows.ts"
 import type { Filter } from "./state.ts"
 import { query, without } from "./state.ts"
-import type { Collection, Counts, Feature } from "./types.ts"
-import { isPinned } from "./words.ts"
-
-/** Incidents that are kept on the page at most. */
-const cap = 2000
+import type { Counts, Feature } from "./types.ts"
 
 let asked: AbortController | undefined
-let viewBox = ""
-/** Whether there are more incidents than the cap, so that moving the map must ask again. */
-export let byView = false
 
-/** Tells where the map stands: "west,south,east,north". Loads again where that matters. */
-export function setViewBox(box: string): void {
-  const changed = box !== viewBox
-  viewBox = box
-  if (changed && byView && !app.state.filter["bbox"]) void load()
+/** Where the map stands. */
+export interface Stand { bounds: L.LatLngBounds; zoom: number; box: string }
+let stand: Stand
+
+/** Tells where the map stands; asks for what is to be drawn there. */
+export function standAt(now: Stand): void {
+  stand = now
+  if (!app.loaded) return
+  void draw()
+  if (app.state.view.list === "view") void loadRows(stand.box)
 }
 
 /** Drops parts of the filter that the server would not know. */
 export function knownFilter(filter: Filter): Filter {
-  const known = new Set(["q", "datetime", "bbox", ...app.vocabulary.fields.filter((f) => f.filterable).map((f) => f.name)])
+  const known = new Set(["q", "datetime", "bbox", "filter", ...app.vocabulary.fields.filter((f) => f.filterable).map((f) => f.name)])
   return Object.fromEntries(Object.entries(filter).filter(([name]) => known.has(name)))
 }
 
 let newest: Promise<void> | undefined
 
-/** Loads what the state's filter asks and tells "data". Ends when the newest load has: a later one overtakes an earlier one. */
+/** Loads what the state's filter asks and tells "data". Ends when the newest load has. */
 export async function load(): Promise<void> {
   const mine = run()
   newest = mine
@@ -44,40 +45,67 @@ async function run(): Promise<void> {
   asked = new AbortController()
   const { signal } = asked
   const filter = app.state.filter
+  forget()
   try {
-    const [counts, anyDay, anyType] = await Promise.all(
-      [filter, without(filter, "datetime"), without(filter, "type", "group")].map((f) => get<Counts>(`/counts${query(f)}`, signal)),
-    )
+    const filters = [filter, without(filter, "datetime"), without(filter, "type", "group")].map((f) => `/counts${query(f)}`)
+    const answers = new Map([...new Set(filters)].map((path) => [path, get<Counts>(path, signal)]))
+    const many = app.data.counts.total > few // then these many are likely, and what the map draws need not wait for the count
+    const early = many ? drawnIn(stand.bounds, stand.zoom, app.data.counts.total) : undefined
+    early?.catch(() => undefined)
+    const [rows, counts, anyDay, anyType] = await Promise.all([loadRows(stand.box, signal), ...filters.map((path) => answers.get(path))])
     if (!counts || !anyDay || !anyType) return
-    byView = counts.total > cap
-    const narrowed = byView && viewBox && !filter["bbox"] ? { ...filter, bbox: viewBox } : filter
-    const [items, wide] = await Promise.all([
-      get<Collection>(`/collections/incidents/items${query(narrowed, { limit: cap })}`, signal),
-      get<Collection>(`/collections/areas/items${query(narrowed, { limit: cap, ...widePrecisions(narrowed) })}`, signal),
-    ])
-    app.data = { ...sort(items.features, wide.features, byView), counts, anyDay, anyType, missing: counts.total - items.features.length }
+    const drawn = await (early && counts.total > few ? early : drawnIn(stand.bounds, stand.zoom, counts.total))
+    if (signal.aborted) return
+    app.data = { ...rows, drawn, counts, anyDay, anyType }
     app.loaded = true
     app.fail("")
     app.tell("data")
+  } catch (error) {
+    if (signal.aborted) return
+    const why = sayError(error)
+    if (why) app.fail(t("error.load", { why }))
+  }
+}
+
+let latest = 0
+/** Draws what the map shows now; of several calls the last one counts. */
+export async function draw(): Promise<void> {
+  const mine = ++latest
+  const { counts } = app.data
+  try {
+    const drawn = await drawnIn(stand.bounds, stand.zoom, counts.total)
+    if (mine !== latest || counts !== app.data.counts) return
+    app.data.drawn = drawn
+    app.tell("drawn")
   } catch (error) {
     const why = sayError(error)
     if (why) app.fail(t("error.load", { why }))
   }
 }
 
-/** Asks areas only of what is wider than a point. */
-function widePrecisions(filter: Filter): Filter {
-  if (filter["precision"]) return {}
-  return { precision: app.vocabulary.precisions.filter((p) => !isPinned(p)).join(",") }
+const shapes = new Map<string, Promise<void>>()
+
+/** Reads incidents that the page has not read, and of one the shape that holds it; tells "known". */
+export async function know(id: string): Promise<void> {
+  const before = shapes.get(id)
+  if (before) return before
+  const asking = get<Feature>(`/collections/areas/items/${encodeURIComponent(id)}`).then((f) => {
+    app.known.set(id, f.properties)
+    app.shapes.set(id, f.geometry)
+    app.tell("known")
+  }, () => void shapes.delete(id)) // one without a place: the sheet says what it is
+  shapes.set(id, asking)
+  return asking
 }
 
-function sort(items: Feature[], wide: Feature[], partial: boolean) {
-  const points = new Map<string, [number, number]>()
-  for (const f of items) {
-    if (f.geometry?.type === "Point") points.set(f.properties.id, f.geometry.coordinates as [number, number])
-  }
-  const areas = new Map(wide.filter((f) => f.geometry && !points.has(f.properties.id)).map((f) => [f.properties.id, f.geometry]))
-  const seen = new Set(items.map((f) => f.properties.id))
-  const incidents = [...items, ...(partial ? wide.filter((f) => !seen.has(f.properties.id)) : [])].map((f) => f.properties)
-  return { incidents, points, areas }
+/** Forgets an incident's shape, as after a change. */
+export const unknow = (id: string): void => void shapes.delete(id)
+
+/** Reads several incidents by their ids. */
+export async function knowAll(ids: string[]): Promise<void> {
+  const missing = ids.filter((id) => !app.known.has(id)).slice(0, 100)
+  if (!missing.length) return
+  const { features } = await get<{ features: Feature[] }>(`/collections/incidents/items${query({}, { id: missing.join(","), limit: 100 })}`)
+  for (const f of features) app.known.set(f.properties.id, f.properties)
+  app.tell("known")
 }

@@ -2,14 +2,16 @@
 // Also the circles that hold a mark's place.
 import L from "leaflet"
 import { app } from "./app.ts"
-import type { Dot } from "./clusters.ts"
-import { diameter, groupOf, weight } from "./icons.ts"
-import { t } from "./messages.ts"
+import { h } from "./dom.ts"
+import { diameter } from "./icons.ts"
+import type { Item, Wide } from "./items.ts"
+import { classBy, classOf } from "./look.ts"
+import { number, t } from "./messages.ts"
 import type { Box, Marks } from "./marks.ts"
 import { isRing } from "./marks.ts"
 import type { Outline } from "./shapes.ts"
-import { inside, outlineOf, pixels, pointOf, turns } from "./shapes.ts"
-import { openSpot } from "./spot.ts"
+import { inside, outlineOf, pixels, turns } from "./shapes.ts"
+import { openWide } from "./spot.ts"
 import type { Incident, Site } from "./types.ts"
 import { isPinned, sites, title } from "./words.ts"
 
@@ -60,10 +62,13 @@ function pattern(color: string, width: number): CanvasPattern | string {
   return c.createPattern(tile, "repeat") ?? color
 }
 
-interface Extent { key: string; site: Site; incidents: Incident[]; outline: Outline; bounds: L.LatLngBounds }
+interface Extent { place: Wide; site: Site | undefined; outline: Outline; bounds: L.LatLngBounds }
 
 /** Extents less wide than this, in pixels, join the clusters of the marks. */
 const smallest = 44
+
+/** Extents that are drawn at once: those with most incidents. */
+const mostDrawn = 10
 
 export class Extents {
   private layer = L.layerGroup()
@@ -79,13 +84,28 @@ export class Extents {
     this.layer.addTo(map)
   }
 
-  /** Dots of the extents that are too small to be seen as such at this zoom; asked before the marks are drawn. */
-  small(): Dot[] {
-    this.wide = this.collect([...app.data.incidents, ...app.preview])
-    return this.wide.filter((e) => this.isSmall(e)).flatMap((e) => {
-      const p = this.map.project(e.bounds.getCenter().wrap())
-      return e.incidents.filter((i) => i.id !== app.state.incident).map((i) => ({ id: i.id, x: p.x, y: p.y, weight: weight(i) }))
-    })
+  /** Places that are too small to be seen as such at this zoom; asked before the marks are drawn. */
+  small(places: Wide[]): Item[] {
+    this.wide = [...places, ...this.own(places)].flatMap((place) => {
+      const known = app.incident(place.id)
+      const site = place.site ?? (known && sites(known)[0])
+      const outline = outlineOf(place.shape, site, this.redraw)
+      return outline ? [{ place, site, outline, bounds: L.latLngBounds(outline.rings.flat()) }] : []
+    }).sort((a, b) => b.place.radiusM - a.place.radiusM)
+    return this.wide.filter((e) => this.isSmall(e) && !this.pointed(e)).map((e) => ({ ...e.place, at: e.bounds.getCenter().wrap() }))
+  }
+
+  /** Wide places of drafts that are not kept, and of the open incident where no tile has it. */
+  private own(places: Wide[]): Wide[] {
+    const open = app.incident(app.state.incident)
+    const there = (site: Site): boolean => places.some((p) => p.radiusM === site.radius_m && (p.id === open?.id || sites(app.incident(p.id) ?? ({} as Incident))[0]?.place === site.place))
+    return [...app.preview, ...(open ? [open] : [])].flatMap((i) => sites(i).flatMap((site, k) => {
+      if (isPinned(site.precision) || !site.precision || (i === open && there(site))) return []
+      if (site.lat === undefined && !(k === 0 && app.shapes.get(i.id))) return []
+      const at = L.latLng(site.lat ?? 0, site.lon ?? 0)
+      return [{ id: i.id, at, n: 1, mix: {}, toll: 0, unstated: 0, bounds: L.latLngBounds([at]), incident: i, radiusM: site.radius_m ?? 0,
+        shape: k === 0 ? (app.shapes.get(i.id) ?? null) : null, site }]
+    }))
   }
 
   private isSmall(e: Extent): boolean {
@@ -97,52 +117,52 @@ export class Extents {
   draw(): void {
     this.layer.clearLayers()
     this.boxes = []
-    const all = [...app.data.incidents, ...app.preview]
-    const { wide } = this
+    const chosen = app.incident(app.state.incident)
+    const seen = this.wide.filter((e) => !this.marks.folded.has(e.place.id) || e.place.id === chosen?.id)
+    const most = [...seen].sort((a, b) => b.place.n - a.place.n).slice(0, mostDrawn)
+    const wide = seen.filter((e) => most.includes(e) || this.pointed(e))
     for (const turn of turns(this.map)) {
       for (const e of wide) this.hatch(e, turn)
-      for (const i of all) this.holding(i, turn)
+      for (const item of this.marks.alone) if (item.incident) this.holding(item.incident, item.at, turn)
     }
-    for (const e of wide) if (!e.incidents.every((i) => this.marks.folded.has(i.id))) this.badge(e)
+    this.others(seen.filter((e) => !wide.includes(e)))
+    for (const e of wide) this.badge(e)
   }
 
-  /** The wide extents, biggest first, with the incidents that share each. */
-  private collect(all: Incident[]): Extent[] {
-    const found = new Map<string, Extent>()
-    for (const i of all) {
-      if (i.status === "retracted") continue
-      const selected = i.id === app.state.incident
-      const places = selected ? sites(i) : sites(i).slice(0, 1)
-      for (const site of places) {
-        if (isPinned(site.precision) || !site.precision) continue
-        const key = site.place_id ?? i.id
-        const there = found.get(key)
-        const outline = there ? there.outline : outlineOf(i, site, this.redraw)
-        if (there) there.incidents.push(i)
-        else if (outline) found.set(key, { key, site, incidents: [i], outline, bounds: L.latLngBounds(outline.rings.flat()) })
-      }
-    }
-    return [...found.values()].sort((a, b) => (b.site.radius_m ?? 0) - (a.site.radius_m ?? 0))
+  /** One badge for the places that would be too many to tell apart: it narrows the filter to such places. */
+  private others(left: Extent[]): void {
+    if (!left.length) return
+    const n = left.reduce((sum, e) => sum + e.place.n, 0)
+    const face = h("span", {}, t("map.otherAreas", { n, areas: number(left.length) }))
+    const middle = this.map.getSize().x / 2
+    const { at } = this.take(L.point(middle, 28), true)
+    for (const dx of [-72, -36, 36, 72]) this.boxes.push({ x: middle + dx, y: 28, r: 20 })
+    const marker = L.marker(at, { icon: L.divIcon({ html: face, className: "badge around", iconSize: [0, 0] }), keyboard: true, zIndexOffset: 3000 }).addTo(this.layer)
+    marker.getElement()?.setAttribute("aria-label", face.textContent ?? "")
+    marker.on("click", () => app.go({ filter: { ...app.state.filter, precision: app.vocabulary.precisions.filter((p) => !isPinned(p)).join(",") } }))
   }
 
-  private pointed(incidents: Incident[]): boolean {
-    return incidents.some((i) => i.id === app.state.incident || i.id === app.hover)
+  private pointed({ place, site }: Extent): boolean {
+    const asked = [app.state.incident, app.hover].flatMap((id) => app.incident(id) ?? [])
+    return asked.some((i) => i.id === place.id || (place.n > 1 && sites(i).some((s) => s.radius_m === place.radiusM && s.place === site?.place)))
   }
 
-  private colorOf(incidents: Incident[]): string {
-    const groups = new Set(incidents.map((i) => groupOf(i).color))
-    return groups.size === 1 ? ([...groups][0] ?? this.ink()) : this.ink()
+  private colorOf({ place }: Extent): string {
+    const [only, ...others] = Object.keys(place.mix)
+    if (place.incident && place.n === 1) return classOf(place.incident).color
+    return only && !others.length ? classBy(only).color : this.ink()
   }
 
   private hatch(e: Extent, turn: number): void {
-    const strong = this.pointed(e.incidents)
+    const strong = this.pointed(e)
     if (!strong && this.covers(e)) return
-    const color = this.colorOf(e.incidents)
+    const color = this.colorOf(e)
+    const crowded = this.wide.length > 8
     const shift = (r: L.LatLng[]): L.LatLng[] => (turn ? r.map((p) => L.latLng(p.lat, p.lng + turn)) : r)
     new Hatch(e.outline.rings.map(shift), e.outline.masks.map(shift), {
       renderer: this.renderer, interactive: false, smoothFactor: 1.2,
-      color, weight: strong ? 2 : 1, opacity: strong ? 0.9 : 0.45,
-      fill: true, fillOpacity: strong ? 0.75 : 0.3, fillColor: pattern(color, strong ? 1.6 : 1.1) as string,
+      color, weight: strong ? 2 : 1, opacity: strong ? 0.9 : crowded ? 0.3 : 0.45,
+      fill: true, fillOpacity: strong ? 0.75 : crowded ? 0.12 : 0.3, fillColor: pattern(color, strong ? 1.6 : 1.1) as string,
     }).addTo(this.layer)
   }
 
@@ -161,16 +181,15 @@ export class Extents {
   }
 
   /** The circle that holds a mark's place: of a ring from where it is wider, of the open incident always. */
-  private holding(i: Incident, turn: number): void {
-    const at = pointOf(i)
+  private holding(i: Incident, at: L.LatLng, turn: number): void {
     const site = sites(i)[0]
-    if (!at || !site?.radius_m || i.status === "retracted") return
+    if (!site?.radius_m || !isPinned(site.precision)) return
     const open = i.id === app.state.incident
     const near = L.latLng(at.lat, at.lng + turn)
     const wider = pixels(this.map, at, site.radius_m) > diameter(i) / 2 + 4
     const loose = isRing(this.map, i, at) || site.precision === "neighbourhood"
-    if (!open && !(loose && wider && this.marks.alone.has(i.id) && this.map.getBounds().pad(0.5).contains(near))) return
-    const color = groupOf(i).color
+    if (!open && !(loose && wider && this.map.getBounds().pad(0.5).contains(near))) return
+    const { color } = classOf(i)
     for (const [c, weight, opacity] of [[this.ink(), open ? 3 : 2, 0.25], [color, open ? 2 : 1.2, 0.95]] as const) {
       L.circle(near, {
         radius: site.radius_m, renderer: this.renderer, interactive: false, color: c, weight, opacity, dashArray: open ? "" : "5 4",
@@ -184,24 +203,23 @@ export class Extents {
     const edge = this.edge(e)
     if (!edge) return
     const { at, around } = edge
-    const n = e.incidents.length
-    const label = t("map.extent", { n, place: e.site.place })
+    const { n } = e.place
+    const name = e.site?.place || t("map.wide")
+    const label = t("map.extent", { n, place: name })
     const face = document.createElement("span")
-    face.textContent = around ? t("map.around", { n: String(n), place: e.site.place }) : String(n)
-    const className = `badge${this.pointed(e.incidents) ? " pointed" : ""}${around ? " around" : ""}`
-    const icon = L.divIcon({ html: face, className, iconSize: around ? [0, 0] : [22, 22] })
+    face.textContent = around ? t("map.around", { n: number(n), place: name }) : number(n)
+    const className = `badge${this.pointed(e) ? " pointed" : ""}${around ? " around" : ""}${n > 99 ? " broad" : ""}`
+    const icon = L.divIcon({ html: face, className, iconSize: around ? [0, 0] : [n > 99 ? 38 : 22, 22] })
     const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: 3000 })
     marker.on("add", () => {
-      marker.getElement()?.setAttribute("aria-label", `${label}: ${e.incidents.map((i) => title(i, app.vocabulary)).join("; ")}`)
+      marker.getElement()?.setAttribute("aria-label", n === 1 && e.place.incident ? `${label}: ${title(app.incident(e.place.id) ?? e.place.incident, app.vocabulary)}` : label)
       marker.getElement()?.setAttribute("title", label)
     })
     marker.on("click", () => {
-      const [only] = e.incidents
-      if (n === 1 && only && app.preview.includes(only)) app.point(only.id)
-      else if (n === 1 && only) app.go({ incident: only.id, report: "", view: { pane: "" } })
-      else openSpot(this.map, at, label, e.incidents)
+      if (app.preview.some((i) => i.id === e.place.id)) app.point(e.place.id)
+      else void openWide(this.map, at, e.place, label)
     })
-    marker.on("mouseover", () => n === 1 && app.point(e.incidents[0]?.id ?? ""))
+    marker.on("mouseover", () => n === 1 && app.point(e.place.id))
     marker.on("mouseout", () => app.point(""))
     marker.addTo(this.layer)
   }

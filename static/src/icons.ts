@@ -3,6 +3,8 @@ import { app } from "./app.ts"
 import { arcs } from "./clusters.ts"
 import { s } from "./dom.ts"
 import { glyph } from "./glyphs.ts"
+import { classes, classOf } from "./look.ts"
+import { locale } from "./messages.ts"
 import type { Group, Incident } from "./types.ts"
 
 const unknown: Group = { code: "", label: "", color: "#777777", glyph_color: "#FFFFFF", glyph: "" }
@@ -32,19 +34,19 @@ export function mark(i: Incident, look: MarkLook): SVGSVGElement {
   const d = diameter(i)
   const box = d + 14
   const c = box / 2
-  const g = groupOf(i)
+  const g = groupOf(i), own = classOf(i)
   const draft = i.status !== "published"
   const svg = s("svg", { width: box, height: box, viewBox: `0 0 ${box} ${box}`, "aria-hidden": "true", focusable: "false" })
   if (look.selected) svg.append(s("circle", { cx: c, cy: c, r: d / 2 + 5, class: "mark-selected" }))
   else if (isNew(i)) svg.append(s("circle", { cx: c, cy: c, r: d / 2 + 4, class: "mark-new" }))
   svg.append(s("circle", { cx: c, cy: c, r: d / 2 + (draft ? 1 : 0), class: draft ? "mark-halo draft" : "mark-halo" }))
   if (look.ring) {
-    svg.append(s("circle", { cx: c, cy: c, r: d / 2 - 2.5, class: "mark-hole", stroke: g.color, "stroke-width": 3.5 }))
+    svg.append(s("circle", { cx: c, cy: c, r: d / 2 - 2.5, class: "mark-hole", stroke: own.color, "stroke-width": 3.5 }))
     svg.append(glyph(g.glyph, "currentColor", c - d * 0.22, c - d * 0.22, d * 0.44))
   } else {
-    svg.append(s("circle", { cx: c, cy: c, r: d / 2 - 1, fill: g.color }))
+    svg.append(s("circle", { cx: c, cy: c, r: d / 2 - 1, fill: own.color }))
     const size = d * 0.62
-    svg.append(glyph(g.glyph, g.glyph_color, c - size / 2, c - size / 2, size))
+    svg.append(glyph(g.glyph, own.glyph_color, c - size / 2, c - size / 2, size))
   }
   return svg
 }
@@ -57,25 +59,26 @@ export function swatch(g: Group, size = 20): SVGSVGElement {
 }
 
 /** Diameter of a cluster's donut. */
-export const donutSize = (n: number): number => (n < 10 ? 34 : n < 100 ? 40 : 48)
+export const donutSize = (n: number): number => (n < 10 ? 34 : n < 100 ? 40 : n < 1000 ? 48 : 54)
 
-/** A donut of the groups of some incidents, with their number inside. */
-export function donut(all: Incident[]): SVGSVGElement {
-  const size = donutSize(all.length)
+const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
+
+/** A donut of the classes of some incidents, with their number inside. */
+export function donut(n: number, mix: Record<string, number>): SVGSVGElement {
+  const size = donutSize(n)
   const c = size / 2 + 2
   const r = size / 2 - 4
   const svg = s("svg", { width: size + 4, height: size + 4, viewBox: `0 0 ${size + 4} ${size + 4}`, "aria-hidden": "true", focusable: "false" })
   svg.append(s("circle", { cx: c, cy: c, r: size / 2, class: "donut-halo" }), s("circle", { cx: c, cy: c, r: r - 2, class: "donut-hole" }))
-  const count = new Map<string, number>()
-  for (const i of all) count.set(groupOf(i).code, (count.get(groupOf(i).code) ?? 0) + 1)
-  const shares = [...app.vocabulary.groups, unknown].map((g): [Group, number] => [g, count.get(g.code) ?? 0])
+  const shares = classes().map((one): [string, number] => [one.color, mix[one.code] ?? 0])
+  shares.push(["#777777", n - shares.reduce((sum, [, k]) => sum + k, 0)])
   const around = 2 * Math.PI * r
   for (const { key, from, to } of arcs(shares)) {
     svg.append(s("circle", {
-      cx: c, cy: c, r, fill: "none", stroke: key.color, "stroke-width": 6,
+      cx: c, cy: c, r, fill: "none", stroke: key, "stroke-width": 6,
       "stroke-dasharray": `${(to - from) * around} ${around}`, "stroke-dashoffset": -from * around, transform: `rotate(-90 ${c} ${c})`,
     }))
   }
-  svg.append(s("text", { x: c, y: c, class: "donut-count", "text-anchor": "middle", dy: "0.35em" }, String(all.length)))
+  svg.append(s("text", { x: c, y: c, class: "donut-count", "text-anchor": "middle", dy: "0.35em" }, n < 10_000 ? String(n) : compact.format(n)))
   return svg
 }

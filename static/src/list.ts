@@ -1,54 +1,54 @@
-// The list, in step with the map: what is in view, or what has no place.
+// The list, in step with the map: what it shows, all, or what has no place or no
+// day, a page at a time in the order that is chosen.
 import { app } from "./app.ts"
 import { debounce, el, fill, h } from "./dom.ts"
+import { marked } from "./highlight.ts"
 import { groupOf, swatch } from "./icons.ts"
-import { inView, map } from "./map.ts"
 import { t } from "./messages.ts"
+import { moreRows, page } from "./rows.ts"
+import type { View } from "./state.ts"
 import type { Incident } from "./types.ts"
 import { sites, title, tolls, whenShort, whereShort } from "./words.ts"
 
-const page = 60
-let shown = page
-
 export function startList(): void {
-  const later = debounce(60, draw)
-  app.on("data", later)
-  app.on("session", later)
+  const later = debounce(20, draw)
+  for (const topic of ["data", "rows", "session"] as const) app.on(topic, later)
   app.on("state", () => { later(); mark() })
   app.on("hover", mark)
-  map.on("moveend", () => { shown = page; later() })
   el("list").addEventListener("keydown", keys)
 }
 
-const located = (i: Incident): boolean => app.data.points.has(i.id) || app.data.areas.has(i.id)
-
-/** What the list holds now, newest first. */
-function wanted(): Incident[] {
-  const all = app.data.incidents
-  return app.state.view.list === "unlocated" ? all.filter((i) => !located(i)) : all.filter((i) => located(i) && inView(i))
-}
+/** Orders of the list by the field that the server sorts by. */
+const orders: [string, string][] = [["", "list.newest"], ["end", "list.oldest"], ["-killed_best", "list.deadliest"], ["-injured_best", "list.injured"], ["-updated", "list.updated"], ["country", "list.country"], ["type", "list.type"]]
 
 function draw(): void {
   const box = el("list")
-  const all = wanted()
-  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["id"] : undefined
-  const unlocated = app.state.view.list === "unlocated"
-  const tab = (list: "view" | "unlocated", text: string): HTMLElement =>
-    h("button", { type: "button", role: "tab", id: `tab-${list}`, "aria-selected": String(app.state.view.list === list), "aria-controls": "rows", onclick: () => app.go({ view: { list } }) }, text)
-  const inMap = unlocated ? app.data.incidents.filter((i) => located(i) && inView(i)).length : all.length
-  const rows = all.slice(0, shown).map((i, k) => h("li", {}, row(i, k)))
-  const rest = all.length - shown
+  const { rows: all, found, counts } = app.data
+  const { list, sort } = app.state.view
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["id"] || document.activeElement.id : undefined
+  const tab = (name: View["list"], text: string): HTMLElement =>
+    h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(list === name), "aria-controls": "rows", tabindex: list === name ? 0 : -1, onclick: () => app.go({ view: { list: name } }) }, text)
+  const order = h("select", { id: "order", "aria-label": t("list.order") }, ...orders.map(([value, key]) => h("option", { value, selected: value === sort }, t(key))))
+  order.addEventListener("change", () => app.go({ view: { sort: order.value } }))
+  const rows = all.map((i, k) => h("li", {}, row(i, k)))
+  const rest = found - all.length
   fill(box,
-    h("div", { class: "tabs", role: "tablist" }, tab("view", t("list.inView", { n: inMap })), tab("unlocated", t("list.unlocated", { n: app.data.counts.unlocated }))),
-    unlocated && all.length > 0 && h("p", { class: "hint" }, t("list.unlocatedHint")),
+    h("div", { class: "tabs", role: "tablist", "aria-label": t("list.label") }, tab("view", t("list.onMap")), tab("all", t("list.all")),
+      (counts.unlocated > 0 || list === "unlocated") && tab("unlocated", t("list.unlocated", { n: counts.unlocated })),
+      (counts.undated > 0 || list === "undated") && tab("undated", t("list.undated", { n: counts.undated }))),
+    h("div", { class: "list-tools" }, h("span", { class: "hint", id: "list-count" }, app.loaded && t(list === "view" ? "list.inView" : "list.found", { n: found })), order,
+      h("button", { type: "button", id: "open-table", class: "small", "aria-pressed": String(app.state.view.table !== ""), onclick: () => app.go({ view: { table: app.state.view.table ? "" : app.columns() } }) }, t("table.open"))),
+    list === "unlocated" && all.length > 0 && h("p", { class: "hint" }, t("list.unlocatedHint")),
+    list === "undated" && all.length > 0 && h("p", { class: "hint" }, t("list.undatedHint")),
     rows.length ? h("ul", { class: "rows plain", id: "rows", "aria-label": t("list.label") }, ...rows) : app.loaded && h("p", { class: "empty", id: "rows" }, emptyText()),
-    rest > 0 && h("button", { type: "button", class: "quiet wide-button", onclick: () => { shown += page; draw() } }, t("list.more", { n: Math.min(rest, page) })))
-  if (focused) box.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+    rest > 0 && h("button", { type: "button", id: "more-rows", class: "quiet wide-button", onclick: () => void moreRows() }, t("list.more", { n: Math.min(rest, page) })))
+  if (focused) box.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"], #${CSS.escape(focused)}`)?.focus({ preventScroll: true })
   mark()
 }
 
 function emptyText(): string {
   if (app.state.view.list === "unlocated") return t("list.unlocatedEmpty")
+  if (app.state.view.list === "undated") return t("list.undatedEmpty")
   if (app.data.counts.total > 0) return t("list.empty")
   if (Object.keys(app.state.filter).length) return t("list.noneMatch")
   return t(app.session.may_write ? "list.noneSigned" : "list.none")
@@ -57,12 +57,12 @@ function emptyText(): string {
 function row(i: Incident, k: number): HTMLElement {
   const toll = tolls(i, app.vocabulary)
   const unknown = sites(i)[0]?.not_found
-  const where = located(i) ? whereShort(i) : unknown ? t("panel.notFoundPart", { part: unknown }) : whereShort(i)
+  const where = unknown && !sites(i)[0]?.radius_m ? t("panel.notFoundPart", { part: unknown }) : whereShort(i)
   const button = h("button", { type: "button", class: app.fresh.has(i.id) ? "row fresh" : "row", "data-id": i.id, tabindex: k === 0 ? 0 : -1, onclick: () => app.go({ incident: i.id, report: "", view: { pane: "" } }) },
     swatch(groupOf(i)),
     h("span", { class: "row-text" },
-      h("span", { class: i.status === "retracted" ? "row-title struck" : "row-title" }, title(i, app.vocabulary)),
-      h("span", { class: "row-sub" }, [whenShort(i), where].join(" · ")),
+      h("span", { class: i.status === "retracted" ? "row-title struck" : "row-title" }, ...marked(title(i, app.vocabulary))),
+      h("span", { class: "row-sub" }, ...marked([whenShort(i), where].join(" · "))),
       toll && h("span", { class: "row-sub toll" }, toll),
       i.status !== "published" && h("span", { class: `tag ${i.status}` }, t(`status.${i.status}`))))
   button.addEventListener("mouseenter", () => app.point(i.id))
@@ -90,10 +90,11 @@ function mark(): void {
 function keys(e: KeyboardEvent): void {
   if (!(e.target instanceof HTMLElement)) return
   if (e.target.getAttribute("role") === "tab" && (e.key === "ArrowLeft" || e.key === "ArrowRight")) {
-    const other = app.state.view.list === "view" ? "unlocated" : "view"
-    app.go({ view: { list: other } })
-    window.setTimeout(() => el(`tab-${other}`).focus(), 80)
-    return
+    const tabs = [...el("list").querySelectorAll<HTMLElement>("[role=tab]")]
+    const ahead = (e.key === "ArrowRight") !== (document.dir === "rtl")
+    const other = tabs[(tabs.indexOf(e.target) + (ahead ? 1 : tabs.length - 1)) % tabs.length]
+    other?.focus()
+    return other?.click()
   }
   if (!e.target.classList.contains("row")) return
   const rows = [...el("list").querySelectorAll<HTMLElement>(".row")]

@@ -1,7 +1,7 @@
 // Changes by anyone, as they come: the map, the list and an open incident
 // follow without a reload.
 import { app } from "./app.ts"
-import { load } from "./data.ts"
+import { knowAll, load, unknow } from "./data.ts"
 import { announce, debounce } from "./dom.ts"
 import { t } from "./messages.ts"
 import { refreshPanel } from "./panel.ts"
@@ -26,10 +26,14 @@ function listen(): EventSource {
   const touched = new Set<string>()
   let lost = false
   const catchUp = debounce(150, () => {
-    const before = new Map(app.data.incidents.map((i) => [i.id, i.revision]))
+    const before = new Map([...app.known].map(([id, i]) => [id, i.revision]))
     const ids = [...touched]
     touched.clear()
-    void load().then(() => {
+    for (const id of ids) {
+      app.known.delete(id)
+      unknow(id)
+    }
+    void load().then(() => knowAll(ids)).then(() => {
       app.fresh = new Set(ids)
       app.tell("data")
       for (const id of ids) {

@@ -5,15 +5,16 @@ import "./style/map.css"
 import "./style/panel.css"
 import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
-import { knownFilter, load } from "./data.ts"
+import { draw, knownFilter, load } from "./data.ts"
 import { el, fill, h } from "./dom.ts"
 import { startLegend } from "./legend.ts"
 import { startList } from "./list.ts"
 import { startLive } from "./live.ts"
-import { note, startMap } from "./map.ts"
+import { note, startMap, viewBox } from "./map.ts"
 import { language, t } from "./messages.ts"
 import { startPanel } from "./panel.ts"
 import { startSentence } from "./sentence.ts"
+import { loadRows } from "./rows.ts"
 import { loadSession, startBar } from "./session.ts"
 import { startSheet } from "./sheet.ts"
 import { query } from "./state.ts"
@@ -24,12 +25,12 @@ import { localised } from "./words.ts"
 async function start(): Promise<void> {
   document.documentElement.lang = language.code
   document.documentElement.dir = language.rtl ? "rtl" : "ltr"
-  document.body.classList.toggle("embed", app.state.view.embed)
+  document.body.classList.toggle("embed", app.state.view.embed !== null)
   const [vocabulary] = await Promise.all([get<Vocabulary>("/vocabulary"), loadSession()])
   app.vocabulary = localised(vocabulary)
   app.state.filter = knownFilter(app.state.filter)
   startMap()
-  if (app.state.view.embed) embed()
+  if (app.state.view.embed !== null) embed()
   else frame()
   reloadOnFilter()
   await load()
@@ -62,12 +63,14 @@ function embed(): void {
 
 /** Loads again whenever the filter is another one. */
 function reloadOnFilter(): void {
-  let asked = query(app.state.filter)
+  let asked = query(app.state.filter), { list, sort, by } = app.state.view
   app.on("state", () => {
-    const now = query(app.state.filter)
-    if (now === asked) return
+    const now = query(app.state.filter), { view } = app.state
+    if (now !== asked) void load()
+    else if (view.by !== by) void draw()
+    if (now === asked && (view.list !== list || view.sort !== sort)) void loadRows(viewBox())
     asked = now
-    void load()
+    ;({ list, sort, by } = view)
   })
 }
 

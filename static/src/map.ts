@@ -3,17 +3,18 @@ import L from "leaflet"
 import { app } from "./app.ts"
 import type { Palette } from "./basemap.ts"
 import { basemap } from "./basemap.ts"
-import { byView, setViewBox } from "./data.ts"
+import { know, knowAll, standAt } from "./data.ts"
 import { debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
+import type { Drawn } from "./items.ts"
+import { drawnIn } from "./items.ts"
 import { Labels } from "./labels.ts"
 import { Marks } from "./marks.ts"
 import { locale, t } from "./messages.ts"
 import type { Archive } from "./pmtiles.ts"
-import { outlineOf, pointOf, ringMeets } from "./shapes.ts"
 import { query, without } from "./state.ts"
 import type { Incident } from "./types.ts"
-import { sites } from "./words.ts"
+import { isPinned, sites } from "./words.ts"
 
 const scheme = window.matchMedia("(prefers-color-scheme: dark)")
 
@@ -47,33 +48,33 @@ export function startMap(): void {
   if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false })
   else map.setView([25, 20], 2.5, { animate: false })
   const settle = debounce(120, () => { if (!app.vocabulary.tiles) void labels.load() }) // tiles bring their own names
-  map.on("moveend zoomend resize", () => {
+  map.on("moveend resize", () => {
     draw()
     settle()
-    setViewBox(viewBox())
+    stand()
     if (moving) app.moved({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().wrap().lng })
   })
-  app.on("data", () => { fitOnce(); find(); draw(); settle() })
-  let pointed = ""
-  const wide = (id: string): boolean => app.data.areas.has(id)
-  app.on("hover", () => {
-    marks.point()
-    if (wide(app.hover) || wide(pointed)) extents.draw()
-    pointed = app.hover
-  })
+  app.on("data", () => { void fitOnce(); void find(); draw(); settle() })
+  app.on("drawn", () => { draw(); settle() })
+  app.on("known", debounce(60, draw))
+  app.on("hover", () => { marks.point(); if (app.data.drawn.wide.length) extents.draw() })
   app.on("state", follow)
   scheme.addEventListener("change", () => { draw(); settle() })
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(el("map"))
-  setViewBox(viewBox())
+  stand()
   settle()
 }
+
+const stand = (): void => standAt({ bounds: map.getBounds(), zoom: map.getZoom(), box: viewBox() })
 
 /** Whether moving the map belongs into the address: from the person's first move on. */
 let moving = false
 
 function draw(): void {
   document.body.classList.toggle("previewing", app.preview.length > 0)
-  marks.draw(extents.small())
+  const { items, wide } = app.data.drawn
+  void knowAll(wide.map((w) => w.id)).catch(() => undefined) // what the places are called
+  marks.draw(items, extents.small(wide))
   extents.draw()
   labels.draw()
 }
@@ -113,31 +114,39 @@ function controls(): void {
 
 let shownOnce = false
 /** Fits the map to the incidents when they first come, unless the address says where it stands. */
-function fitOnce(): void {
+async function fitOnce(): Promise<void> {
   if (shownOnce || !app.loaded) return
   if (!app.state.view.map) {
-    const open = app.state.incident && app.incident(app.state.incident)
-    if (open) show(open)
-    else fit()
+    if (app.state.incident) await showId(app.state.incident)
+    else await fit()
   }
   shownOnce = true
 }
 
 let found = ""
 /** After another filter: where none of what meets it is in view, the map goes to it. */
-function find(): void {
+async function find(): Promise<void> {
   const asked = query(without(app.state.filter, "datetime"))
   if (asked === found) return
   const first = found === ""
   found = asked
-  const all = app.data.incidents
-  if (!first && !byView && all.some((i) => pointOf(i)) && !all.some(inView)) fit()
+  const { items, wide } = app.data.drawn
+  const view = map.getBounds()
+  const seen = [...items, ...wide].some((i) => [-360, 0, 360].some((turn) => view.intersects(turned(i.bounds, turn))))
+  if (!first && !seen && app.data.counts.total > app.data.counts.unlocated) await fit()
 }
 
-function fit(): void {
-  const all = [...app.data.incidents, ...app.preview].flatMap((i) => pointOf(i) ?? [])
-  if (!all.length) return void map.setView([25, 20], 2.5)
-  map.fitBounds(L.latLngBounds(all), { padding: [56, 56], maxZoom: 9, animate: shownOnce && !reducedMotion() })
+const turned = (b: L.LatLngBounds, turn: number): L.LatLngBounds => L.latLngBounds([b.getSouth(), b.getWest() + turn], [b.getNorth(), b.getEast() + turn])
+
+const world = L.latLngBounds([-85, -179.99], [85, 179.99])
+
+async function fit(): Promise<void> {
+  const drawn: Drawn = await drawnIn(world, 2, app.data.counts.total)
+  const bounds = L.latLngBounds([])
+  for (const i of drawn.items) bounds.extend(i.bounds)
+  if (!bounds.isValid()) for (const w of drawn.wide) bounds.extend(w.at)
+  if (!bounds.isValid()) return void map.setView([25, 20], 2.5)
+  map.fitBounds(bounds, { padding: [56, 56], maxZoom: 9, animate: shownOnce && !reducedMotion() })
 }
 
 /** The box of the map: "west,south,east,north", west above east across the antimeridian. */
@@ -148,28 +157,26 @@ export function viewBox(): string {
   return [wrap(b.getWest()), Math.max(-90, b.getSouth()), wrap(b.getEast()), Math.min(90, b.getNorth())].map((x) => Number(x.toFixed(4))).join(",")
 }
 
-/** Whether an incident lies in what the map shows. */
-export function inView(i: Incident): boolean {
-  const b = map.getBounds()
-  const at = pointOf(i)
-  const within = (lat: number, lon: number): boolean => [-720, -360, 0, 360, 720].some((turn) => b.contains([lat, lon + turn]))
-  if (at) return within(at.lat, at.lng)
-  const outline = app.data.areas.has(i.id) ? outlineOf(i, sites(i)[0], draw) : undefined
-  return outline !== undefined && [-360, 0, 360].some((turn) => outline.rings.some((ring) => ringMeets(ring, b, turn)))
-}
-
 /** Moves the map so that an incident can be seen. */
 export function show(i: Incident): void {
   const site = sites(i)[0]
-  const at = pointOf(i)
   const animate = shownOnce && !reducedMotion()
-  if (at) {
-    const zoom = Math.max(map.getZoom(), site?.precision === "settlement" ? 8 : 9)
+  if (site && isPinned(site.precision) && site.lat !== undefined && site.lon !== undefined) {
+    const at = L.latLng(site.lat, site.lon)
+    const zoom = Math.max(map.getZoom(), site.precision === "settlement" ? 8 : 9)
     if (!map.getBounds().pad(-0.15).contains(at) || map.getZoom() < 6) map.setView(at, zoom, { animate })
     return
   }
-  const area = app.data.areas.get(i.id)
+  const area = app.shapes.get(i.id)
   if (area) map.fitBounds(L.geoJSON(area).getBounds(), { padding: [40, 40], maxZoom: 10, animate })
+}
+
+/** Reads an incident and moves the map to it. */
+async function showId(id: string): Promise<void> {
+  const draft = app.preview.find((p) => p.id === id)
+  if (!draft) await know(id)
+  const i = draft ?? app.incident(id)
+  if (i && app.state.incident === id) show(i)
 }
 
 /** Moves the map so that several incidents can be seen. */
@@ -185,8 +192,7 @@ function follow(): void {
   const { incident, view } = app.state
   if (incident !== followed) {
     followed = incident
-    const i = app.incident(incident) ?? app.preview.find((p) => p.id === incident)
-    if (i) window.setTimeout(() => show(i), 0)
+    if (incident) void showId(incident)
   } else if (view.map) {
     const c = map.getCenter()
     if (Math.abs(c.lat - view.map.lat) + Math.abs(c.wrap().lng - view.map.lon) > 0.01 || map.getZoom() !== view.map.zoom) map.setView([view.map.lat, view.map.lon], view.map.zoom)

@@ -37,7 +37,7 @@ function tools(): void {
 let drawn = ""
 function draw(): void {
   const parts = [counted(), types(), places(), dayPart(), words(), ...more(), unlocated()]
-  const key = JSON.stringify([parts.map((p) => p && [p.text, p.id]), app.data.missing])
+  const key = JSON.stringify(parts.map((p) => p && [p.text, p.id]))
   if (key === drawn) return
   drawn = key
   const box = el("sentence")
@@ -50,9 +50,6 @@ function draw(): void {
     children.push(p.node)
   }
   fill(box, h("p", { class: "sentence", "aria-label": t("sentence.label") }, ...children))
-  if (app.data.missing > 0) {
-    box.append(h("p", { class: "hint" }, t("sentence.capped", { shown: app.data.incidents.length, total: app.data.counts.total })))
-  }
   if (open) document.getElementById(open)?.setAttribute("aria-expanded", "true")
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }

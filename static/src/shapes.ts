@@ -1,18 +1,8 @@
 // What of an incident the map draws: points and wide extents, per place where
 // it happened.
 import L from "leaflet"
-import { app } from "./app.ts"
 import { basemapFile, hasOutline } from "./basemap.ts"
-import type { Incident, Site } from "./types.ts"
-import { isPinned, sites } from "./words.ts"
-
-/** Where an incident is drawn as a point; nothing for a district, region, country or water. */
-export function pointOf(i: Incident): L.LatLng | undefined {
-  const p = app.data.points.get(i.id)
-  if (p) return L.latLng(p[1], p[0])
-  const site = sites(i)[0]
-  return site && isPinned(site.precision) && site.lat !== undefined && site.lon !== undefined ? L.latLng(site.lat, site.lon) : undefined
-}
+import type { Site } from "./types.ts"
 
 /** Rings in latitude and longitude, with the areas that a neutral map leaves out of them. */
 export interface Outline { rings: L.LatLng[][]; masks: L.LatLng[][] }
@@ -50,16 +40,19 @@ function country(code: string, ready: () => void): Outline | undefined {
   return undefined
 }
 
-/** The wide extent of an incident's place: a country's outline, else what the server gives. */
-export function outlineOf(i: Incident, site: Site | undefined, ready: () => void): Outline | undefined {
+/** The wide extent of an incident's place: a country's outline, else the shape that the server gives. */
+export function outlineOf(area: GeoJSON.Geometry | null | undefined, site: Site | undefined, ready: () => void): Outline | undefined {
   if (site?.precision === "country" && site.country && hasOutline(site.country)) return country(site.country, ready)
-  const area = app.data.areas.get(i.id)
-  if (area?.type === "Polygon") return { rings: rings(area.coordinates), masks: [] }
-  if (area?.type === "MultiPolygon") return { rings: area.coordinates.flatMap(rings), masks: [] }
+  if (area?.type === "Polygon" || area?.type === "MultiPolygon") {
+    const made = drawn.get(area) ?? { rings: area.type === "Polygon" ? rings(area.coordinates) : area.coordinates.flatMap(rings), masks: [] }
+    drawn.set(area, made)
+    return made
+  }
   if (site?.lat === undefined || site.lon === undefined || !site.radius_m) return undefined
   return { rings: [circle(L.latLng(site.lat, site.lon), site.radius_m)], masks: [] }
 }
 
+const drawn = new WeakMap<GeoJSON.Geometry, Outline>()
 const rings = (all: GeoJSON.Position[][]): L.LatLng[][] => all.map((r) => r.map(([lon = 0, lat = 0]) => L.latLng(lat, lon)))
 
 /** A circle on the Earth as a ring of 64 points, by the direct problem on a sphere. */

@@ -8,9 +8,17 @@ export interface View {
   /** What is open beside the map. */
   pane: "" | "add" | "edit"
   /** The list: what is in view, or what has no place. */
-  list: "view" | "unlocated"
-  /** The map alone, for a frame on another page. */
-  embed: boolean
+  list: "view" | "all" | "unlocated" | "undated"
+  /** Field that the list is sorted by, - before it for downwards; "" is the newest first. */
+  sort: string
+  /** Columns of the table with commas between them; "" shows the list. */
+  table: string
+  /** What colours marks: a name of the server's classings. */
+  by: string
+  /** What warms the heat layer; "" shows marks. */
+  heat: "" | "count" | "toll"
+  /** In a frame on another page, with these controls; null: the whole page. */
+  embed: string | null
   /** The page's language where the address says it; see messages.ts. */
   lang: string
 }
@@ -34,13 +42,22 @@ const oneOf = <T extends string>(...all: [T, ...T[]]): Param<T> => ({
   write: (value) => (value === all[0] ? null : value),
 })
 
+/** A word of some form; "" where it is none. */
+function word(form: RegExp): Param<string> {
+  return { fallback: "", read: (text) => (form.test(text) ? text : ""), write: (text) => text || null }
+}
+
 /** The table: one row a parameter of the view. */
 export const params: { [K in keyof View]: Param<View[K]> } = {
   map: { fallback: null, read: readMap, write: (m) => (m ? `${round(m.zoom, 2)}/${round(m.lat, 4)}/${round(m.lon, 4)}` : null) },
   pane: oneOf("", "add", "edit"),
-  list: oneOf("view", "unlocated"),
+  list: oneOf("view", "all", "unlocated", "undated"),
+  sort: word(/^-?[a-z_]+$/),
+  table: word(/^[a-z_,]+$/),
+  by: { ...word(/^[a-z]+$/), fallback: "group", write: (by) => (by === "group" ? null : by) },
+  heat: oneOf("", "count", "toll"),
   lang: { fallback: "", read: (text) => text, write: (code) => code || null },
-  embed: { fallback: false, read: () => true, write: (on) => (on ? "" : null) },
+  embed: { fallback: null, read: (text) => text.replace(/[^a-z,]/g, ""), write: (with_) => with_ },
 }
 
 const round = (x: number, digits: number): number => Number(x.toFixed(digits))

@@ -1,6 +1,7 @@
 // What the server says, as the page reads it. Absent is not stated.
 
 export interface Group { code: string; label: string; color: string; glyph_color: string; glyph: string }
+export interface Class { code: string; label: string; color: string; glyph_color: string }
 export interface EventType { code: string; group: string; label: string }
 export interface Field { name: string; kind: string; doc: string; enum?: string[]; filterable: boolean }
 export interface Format { name: string; label: string; media_type: string; extension: string }
@@ -10,6 +11,7 @@ export interface Vocabulary {
   version: string
   types: EventType[]
   groups: Group[]
+  classings: { name: string; classes: Class[] }[]
   fields: Field[]
   formats: Format[]
   statuses: string[]

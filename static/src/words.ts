@@ -139,7 +139,9 @@ export function localised(v: Vocabulary): Vocabulary {
   const label = <T extends { code: string; label: string }>(kind: string) => (x: T): T => (has(`${kind}.${x.code}`) ? { ...x, label: t(`${kind}.${x.code}`) } : x)
   const names = new Intl.DisplayNames([locale], { type: "region" })
   const countries = Object.fromEntries(Object.entries(v.countries).map(([code, name]) => [code, named(names, code) ?? name]))
-  return { ...v, countries, types: v.types.map(label("type")), groups: v.groups.map(label("group")) }
+  return { ...v, countries, types: v.types.map(label("type")), groups: v.groups.map(label("group")),
+    classings: v.classings.map((c) => ({ ...c, classes: c.classes.map(label(c.name === "group" ? "group" : `class.${c.name}`)) })),
+  }
 }
 
 function named(names: Intl.DisplayNames, code: string): string | undefined {

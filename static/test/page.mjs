@@ -19,11 +19,11 @@ let browser
 /** What went wrong on any page. */
 const faults = []
 
-/** Starts the server with the sample reports and the browser; call it once, first in a file. */
-export function serving() {
+/** Starts the server, with the sample reports or made features, and the browser; call it once, first in a file. */
+export function serving(with_ = {}) {
   before(async () => {
     assert.ok(binary, "DATELINE_BIN is the built program: make browser sets it")
-    server = await serve(binary)
+    server = await serve(binary, with_)
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags })
   })
   after(async () => {

@@ -1,7 +1,7 @@
 // Starts the built program for the browser test: DATELINE_BIN serve on a free
 // port with a database of its own.
 import { execFile, spawn } from "node:child_process"
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
@@ -9,11 +9,20 @@ import { promisify } from "node:util"
 
 const run = promisify(execFile)
 
-/** A running server: its address, its one-time link, a token of its own, and how to stop it. */
-export async function serve(binary) {
+/**
+ * A running server: its address, its one-time link, a token of its own, and how
+ * to stop it. With features it serves them, with drafts for everyone; else the
+ * sample reports. Options are further flags.
+ */
+export async function serve(binary, { features, options = [] } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "dateline-page-"))
   const db = join(folder, "test.db")
-  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--sample", "--db", db], { stdio: ["ignore", "pipe", "pipe"] })
+  if (features) {
+    const file = join(folder, "made.geojson")
+    await writeFile(file, JSON.stringify({ type: "FeatureCollection", features }))
+    await run(binary, ["import", "--db", db, file])
+  }
+  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", ...(features ? ["--public", "drafts"] : ["--sample"]), ...options, "--db", db], { stdio: ["ignore", "pipe", "pipe"] })
   const errors = []
   child.stderr.on("data", (d) => errors.push(d))
   const said = { url: "", once: "" }
