@@ -119,6 +119,13 @@ func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
 	if m.v.Grammar != "subject" && m.v.Grammar != "passive" || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) {
 		return nil
 	}
+	if d.andThen(c.j, m.i) { // "was shot several times and died"
+		claims := d.claimsAt(c)
+		for k := range claims {
+			claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
+		}
+		return claims
+	}
 	if d.passive(c.i) { // "the boy who was shot has died"
 		who := c.i - 1
 		for who > 0 && d.is(who, be|have|adverb) {
@@ -144,6 +151,18 @@ func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
 		claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
 	}
 	return claims
+}
+
+// andThen: between two verbs stand "and" or "before" and nobody else.
+func (d *doc) andThen(i, j int) bool {
+	joined := false
+	for k := i; k < j; k++ {
+		if n := d.numberOn(k); d.person.on(k) != nil || d.is(k, pronoun) || n != nil && !d.notPeople(n) || d.capital(k) || d.w[k] == "," {
+			return false
+		}
+		joined = joined || d.is(k, conjunction)
+	}
+	return joined
 }
 
 // toHospital: "sent four people to the hospital".
@@ -333,6 +352,9 @@ func (d *doc) notPeople(n *number) bool {
 		}
 	}
 	if d.dates.on(n.j) != nil || d.partOfName(n) || d.word(n.j) == "else" {
+		return true
+	}
+	if d.word(n.i-1) == "(" && d.word(n.j) == ")" && d.tok[n.i].Kind == lexicon.Number && n.j+1 < len(d.tok) && d.tok[n.j+1].Kind == lexicon.Number { // a telephone's
 		return true
 	}
 	if n.Best != nil && n.j-n.i == 1 && (*n.Best == 911 || *n.Best == 999) { // who is called for help

@@ -121,7 +121,23 @@ func (d *doc) eventOf(k int) *event {
 			}
 		}
 	}
+	if best == nil {
+		return d.eventAhead(k)
+	}
 	return best
+}
+
+// eventAhead is the first event that the two sentences behind a token's tell, where
+// those before tell none.
+func (d *doc) eventAhead(k int) *event {
+	const ahead = 2
+	for sent := d.of[k] + 1; sent <= min(d.of[k]+ahead, len(d.sent)-1) && !d.compared[d.of[k]]; sent++ {
+		if d.compared[sent] || len(d.told[sent]) == 0 {
+			continue
+		}
+		return d.told[sent][0].event
+	}
+	return nil
 }
 
 // sourceOf names who says what token k states.
@@ -221,6 +237,9 @@ func (d *doc) oneByOne(claims []claim) []claim {
 			sums = append(sums, c)
 			continue
 		}
+		if d.countsOne(c) {
+			continue // "one person" again
+		}
 		s := &sums[at]
 		if slices.ContainsFunc(claims[:k], func(o claim) bool { return o.measure == c.measure && (o.overlaps(c.span) || o.key == c.key) }) {
 			continue
@@ -243,6 +262,12 @@ func (d *doc) newPerson(c claim) bool {
 		}
 	}
 	return false
+}
+
+// countsOne: the person is counted and not brought in: "one person", "1 dead".
+func (d *doc) countsOne(c claim) bool {
+	n := d.numberOn(c.i)
+	return n != nil && n.Best != nil && *n.Best == 1 && d.word(n.j-1) != "a" && d.word(n.j-1) != "an" && !n.more
 }
 
 // crosses: a mark or a small word stands between two tokens.
