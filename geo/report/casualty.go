@@ -71,6 +71,9 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	if m.v.Grammar == "noun" {
 		return d.deathOf(m)
 	}
+	if p := d.person.on(m.i - 1); m.v.Grammar == "adjective" && p != nil && p.v.Singular && d.is(p.i-1, definite) { // "found the man dead"
+		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: exactly(1), key: m.i}}
+	}
 	if m.v.Grammar == "subject" && len(places) > 0 {
 		return d.ofMainClause(m, clause)
 	}
@@ -116,10 +119,11 @@ func (d *doc) resultOf(m *mark[lexicon.Casualty], clause span) []claim {
 
 // ofReduced: "a boy shot on Monday has died": who died is who was shot.
 func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
-	if m.v.Grammar != "subject" && m.v.Grammar != "passive" || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) {
+	shotKilled := m.v.Grammar == "verb" && c.j < m.i && d.onlyCommas(c.j, m.i) && !d.isObject(m) // "man shot, killed by his brother"
+	if m.v.Grammar != "subject" && m.v.Grammar != "passive" && !shotKilled || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) {
 		return nil
 	}
-	if d.andThen(c.j, m.i) { // "was shot several times and died"
+	if shotKilled || d.andThen(c.j, m.i) { // "was shot several times and died"
 		claims := d.claimsAt(c)
 		for k := range claims {
 			claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
@@ -151,6 +155,33 @@ func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
 		claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
 	}
 	return claims
+}
+
+// ownerOf: a possessive is nobody who came to harm: "the sheriff's car".
+func (d *doc) ownerOf(k int) bool {
+	return strings.HasSuffix(d.tok[k].Lower, "'s") || strings.HasSuffix(d.tok[k].Lower, "’s")
+}
+
+func (d *doc) onlyCommas(i, j int) bool {
+	for k := i; k < j; k++ {
+		if d.w[k] != "," {
+			return false
+		}
+	}
+	return true
+}
+
+// isObject: someone stands right behind a casualty verb.
+func (d *doc) isObject(m *mark[lexicon.Casualty]) bool {
+	for k := m.j; k < min(m.j+4, len(d.tok)) && d.of[k] == d.of[m.i]; k++ {
+		switch {
+		case d.is(k, locative|origin|goal|of|subordinator) || d.w[k] == ",":
+			return false
+		case d.person.on(k) != nil || d.numberOn(k) != nil || d.capital(k):
+			return true
+		}
+	}
+	return false
 }
 
 // andThen: between two verbs stand "and" or "before" and nobody else.
@@ -405,7 +436,7 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 			return []claim{{span: s, measure: geo.Measure(m.v.Measure), Range: single, key: m.i}}
 		}
 		p := d.person.on(k)
-		if p == nil || !p.v.Singular || d.is(p.i-1, of|goal|origin|locative) || d.word(p.i-1) == "by" {
+		if p == nil || !p.v.Singular || d.is(p.i-1, of|goal|origin|locative) || d.word(p.i-1) == "by" || d.ownerOf(p.j-1) {
 			continue
 		}
 		if a := d.actor.on(k); a != nil && a.v.Demonym && d.tok[min(p.j, len(d.tok)-1)].Kind == lexicon.Word {

@@ -269,7 +269,7 @@ func (d *doc) listPart(m *mark[lexicon.Casualty], k int, parts []claim) *claim {
 		}
 	}
 	p := d.person.on(k)
-	if p == nil || !p.v.Singular || d.actor.on(k) != nil && d.actor.on(k).v.Demonym {
+	if p == nil || !p.v.Singular || d.ownerOf(p.j-1) || d.actor.on(k) != nil && d.actor.on(k).v.Demonym {
 		return nil
 	}
 	for i := range parts {
