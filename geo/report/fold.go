@@ -150,7 +150,7 @@ func (d *doc) beyond(sites []int, site int) float64 {
 // severalAttacks reports whether an event is told as several ("shootings"); shots
 // and bullets are always several.
 func severalAttacks(e *event) bool {
-	return e.plural() && e.tellings[0].trigger.Sense != "~gunfire" && e.tellings[0].trigger.Noun
+	return e.plural() && !e.tellings[0].back && e.tellings[0].trigger.Sense != "~gunfire" && e.tellings[0].trigger.Noun
 }
 
 // another reports whether a telling says itself that it is a further one.
