@@ -36,11 +36,20 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	case "subject", "passive", "condition":
 		places = []span{before}
 	case "adjective":
+		if d.word(m.j) == "at" { // "dead at 25"
+			after.j = m.j
+		}
 		places = []span{{max(before.i, m.i-8), m.i}, {m.j, min(after.j, m.j+3)}}
 	case "noun":
 		places = []span{{max(before.i, m.i-4), m.i}, {m.j, min(after.j, m.j+3)}}
-	case "toll", "lives":
+	case "toll":
 		places = []span{after}
+	case "lives":
+		const near = 4 // "claimed at least nine lives"
+		places = []span{{m.j, min(after.j, m.j+near)}}
+		if d.is(m.j-1, of) {
+			places = []span{after}
+		}
 	case "bodies":
 		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
 	case "sent":
@@ -70,6 +79,11 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	}
 	if m.v.Grammar == "noun" {
 		return d.deathOf(m)
+	}
+	if m.v.Grammar == "adjective" && d.is(m.i-1, be) { // "a boy is dead"
+		as := *m
+		as.v.Grammar = "passive"
+		return d.counted(&as, before, false)
 	}
 	if p := d.person.on(m.i - 1); m.v.Grammar == "adjective" && p != nil && p.v.Singular && d.is(p.i-1, definite) { // "found the man dead"
 		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: exactly(1), key: m.i}}
@@ -213,6 +227,13 @@ func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
 	if err != nil || bound == "atleast" && d.trigger.on(m.i) == nil && d.trigger.on(m.j) == nil && d.trigger.on(m.j+1) == nil {
 		return nil
 	}
+	if what := d.trigger.on(m.j); bound == "atleast" && what != nil && d.is(what.j, of) { // "the fatal shooting of A and B"
+		as := *m
+		as.v.Grammar = "verb"
+		if claims := d.counted(&as, span{what.j + 1, min(d.sentence(m.i).j, what.j+16)}, true); len(claims) > 0 {
+			return claims
+		}
+	}
 	r := exactly(n)
 	if bound == "atleast" {
 		r.Best, r.High = nil, nil
@@ -283,6 +304,9 @@ func (d *doc) reduced(k int, before span) bool {
 // counted sums the counts of persons in a run of tokens; groups stay apart as
 // claims of their own when there are several.
 func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
+	if object {
+		s = d.untilWitness(s)
+	}
 	if s.empty() {
 		return nil
 	}
@@ -317,6 +341,17 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		return d.onePerson(m, s, object)
 	}
 	return d.summed(m, parts)
+}
+
+// untilWitness ends the objects of a verb before who did it or saw it: "killed a
+// woman in front of three children", "killed by two men".
+func (d *doc) untilWitness(s span) span {
+	for k := s.i; k < s.j; k++ {
+		if d.is(k, witness) && k > s.i {
+			return span{s.i, k}
+		}
+	}
+	return s
 }
 
 // beforeIncluding is the number without a unit that "including" divides: "two,

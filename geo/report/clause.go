@@ -28,13 +28,14 @@ const (
 	began
 	carried
 	destined
+	witness
 )
 
 var classOf = map[string]class{
 	"locative": locative, "origin": origin, "goal": goal, "of": of, "subordinator": subordinator,
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb,
-	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined,
+	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "witness": witness,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,
