@@ -1,7 +1,7 @@
 // The marks: discs, rings and donuts as SVG.
 import { app } from "./app.ts"
 import { arcs } from "./clusters.ts"
-import { s } from "./dom.ts"
+import { h, s } from "./dom.ts"
 import { glyph } from "./glyphs.ts"
 import { classes, classOf } from "./look.ts"
 import { locale } from "./messages.ts"
@@ -64,21 +64,13 @@ export const donutSize = (n: number): number => (n < 10 ? 34 : n < 100 ? 40 : n 
 const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
 
 /** A donut of the classes of some incidents, with their number inside. */
-export function donut(n: number, mix: Record<string, number>): SVGSVGElement {
+export function donut(n: number, mix: Record<string, number>): HTMLElement {
   const size = donutSize(n)
-  const c = size / 2 + 2
-  const r = size / 2 - 4
-  const svg = s("svg", { width: size + 4, height: size + 4, viewBox: `0 0 ${size + 4} ${size + 4}`, "aria-hidden": "true", focusable: "false" })
-  svg.append(s("circle", { cx: c, cy: c, r: size / 2, class: "donut-halo" }), s("circle", { cx: c, cy: c, r: r - 2, class: "donut-hole" }))
   const shares = classes().map((one): [string, number] => [one.color, mix[one.code] ?? 0])
   shares.push(["#777777", n - shares.reduce((sum, [, k]) => sum + k, 0)])
-  const around = 2 * Math.PI * r
-  for (const { key, from, to } of arcs(shares)) {
-    svg.append(s("circle", {
-      cx: c, cy: c, r, fill: "none", stroke: key, "stroke-width": 6,
-      "stroke-dasharray": `${(to - from) * around} ${around}`, "stroke-dashoffset": -from * around, transform: `rotate(-90 ${c} ${c})`,
-    }))
-  }
-  svg.append(s("text", { x: c, y: c, class: "donut-count", "text-anchor": "middle", dy: "0.35em" }, n < 10_000 ? String(n) : compact.format(n)))
-  return svg
+  const ring = arcs(shares).map(({ key, from, to }) => `${key} ${(from * 100).toFixed(1)}% ${(to * 100).toFixed(1)}%`)
+  const face = h("span", { class: "donut" }, h("span", { class: "donut-count" }, n < 10_000 ? String(n) : compact.format(n)))
+  face.style.width = face.style.height = `${size}px`
+  face.style.background = `conic-gradient(${ring.join(",")})`
+  return face
 }

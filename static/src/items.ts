@@ -83,9 +83,10 @@ export async function drawnIn(bounds: L.LatLngBounds, zoom: number, total: numbe
   const z = all ? 0 : Math.max(0, Math.round(zoom) - depth)
   const wide = narrowest(Math.round(zoom))
   const at: [number, number, number][] = all ? [[0, 0, 0]] : tilesOf(bounds, z)
+  const broad = all ? at : tilesOf(bounds, Math.max(0, z - 1))
   const [points, areas] = await Promise.all([
     Promise.all(at.map((tile) => ask("incidents", tile, all ? { limit: few } : { limit: 200, wide }))),
-    Promise.all(at.map((tile) => ask("areas", tile, all ? { limit: few } : { limit: mostWide, wide }))),
+    Promise.all(broad.map((tile) => ask("areas", tile, all ? { limit: few } : { limit: mostWide, wide }))),
   ])
   const places = new Map<string, Wide>()
   for (const f of areas.flatMap((tile) => tile.features)) places.set(`${f.properties.lon} ${f.properties.lat} ${f.properties.radius_m}`, wideOf(f))

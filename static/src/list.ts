@@ -13,7 +13,12 @@ import { sites, title, tolls, whenShort, whereShort } from "./words.ts"
 export function startList(): void {
   const later = debounce(20, draw)
   for (const topic of ["data", "rows", "session"] as const) app.on(topic, later)
-  app.on("state", () => { later(); mark() })
+  let asked = ""
+  app.on("state", () => {
+    const { list, sort, table } = app.state.view
+    if (asked !== (asked = [list, sort, table].join(" "))) later()
+    mark()
+  })
   app.on("hover", mark)
   el("list").addEventListener("keydown", keys)
 }

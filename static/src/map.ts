@@ -52,7 +52,9 @@ export function startMap(): void {
     draw()
     settle()
     stand()
-    if (moving) app.moved({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().wrap().lng })
+    if (!moving) return
+    app.moved({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().wrap().lng })
+    stood = JSON.stringify(app.state.view.map)
   })
   app.on("data", () => { void fitOnce(); void find(); draw(); settle() })
   app.on("drawn", () => { draw(); settle() })
@@ -187,15 +189,17 @@ export function showAll(all: Incident[]): void {
 }
 
 let followed = ""
+/** Where the address said last that the map stands. */
+let stood = JSON.stringify(app.state.view.map)
 /** Follows the state: the open incident, and where the address says that the map stands. */
 function follow(): void {
   const { incident, view } = app.state
   if (incident !== followed) {
     followed = incident
     if (incident) void showId(incident)
-  } else if (view.map) {
-    const c = map.getCenter()
-    if (Math.abs(c.lat - view.map.lat) + Math.abs(c.wrap().lng - view.map.lon) > 0.01 || map.getZoom() !== view.map.zoom) map.setView([view.map.lat, view.map.lon], view.map.zoom)
+  } else if (view.map && JSON.stringify(view.map) !== stood) {
+    stood = JSON.stringify(view.map)
+    map.setView([view.map.lat, view.map.lon], view.map.zoom)
   }
   draw()
 }

@@ -153,7 +153,7 @@ export class Marks {
     const spot = isSpot(bounds)
     const what = Object.entries(mix).sort(([, a], [, b]) => b - a).map(([code, k]) => `${classBy(code).label} ${number(k)}`)
     const label = spot ? t("map.sameSpot", { n }) : t("map.cluster", { n, what: list(what) })
-    const marker = this.marker(donut(n, mix), donutSize(n) + 4, at, label, 1000 + Math.min(n, 8000))
+    const marker = this.marker(donut(n, mix), donutSize(n), at, label, 1000 + Math.min(n, 8000))
     marker.on("click", () => {
       if (spot || this.map.getZoom() >= maxZoom) void openMembers(this.map, at, group.members.map((m) => m.item), bounds)
       else this.open(bounds)

@@ -1,6 +1,6 @@
 // The sentence that says what is shown. Every part of it can be chosen and changed.
 import { app } from "./app.ts"
-import { el, fill, h } from "./dom.ts"
+import { debounce, el, fill, h } from "./dom.ts"
 import { conditions, conditionPicker, countryPicker, dayPicker, typePicker, wordPicker } from "./filters.ts"
 import { t } from "./messages.ts"
 import { closePopover, popover } from "./popover.ts"
@@ -26,6 +26,14 @@ function tools(): void {
     const q = input.value.trim()
     app.go({ filter: q ? { ...app.state.filter, q } : without(app.state.filter, "q"), view: { list: "view" } })
   })
+  const typed = debounce(30, () => {
+    const q = input.value.trim()
+    if (q !== (app.state.filter["q"] ?? "")) app.go({ filter: q ? { ...app.state.filter, q } : without(app.state.filter, "q") }, typing)
+    typing = true
+  })
+  let typing = false
+  input.addEventListener("input", typed)
+  input.addEventListener("blur", () => { typing = false })
   input.addEventListener("search", () => { if (!input.value && app.state.filter["q"]) app.go({ filter: without(app.state.filter, "q") }) })
   app.on("state", () => { if (document.activeElement !== input) input.value = app.state.filter["q"] ?? "" })
   input.value = app.state.filter["q"] ?? ""

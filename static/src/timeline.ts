@@ -14,9 +14,10 @@ let unit: Unit = "day"
 let playing = 0
 
 export function startTimeline(): void {
-  const later = debounce(50, draw)
+  const later = debounce(20, draw)
   app.on("data", later)
-  app.on("state", later)
+  let asked = app.state.filter["datetime"]
+  app.on("state", () => { if (asked !== (asked = app.state.filter["datetime"])) later() })
   new ResizeObserver(later).observe(el("side"))
   window.addEventListener("resize", later)
 }
