@@ -180,11 +180,18 @@ func (d *doc) violenceBefore(events []*event, k int) *event {
 	return nil
 }
 
-// byArmedGroup: what a group that bears arms did with guns is an attack, no crime.
+// byArmedGroup: what a group that bears arms did with guns is an attack, no crime,
+// and what it takes no government regains.
 func (d *doc) byArmedGroup(e *event) {
 	for _, a := range e.actors {
-		if e.kind == "shooting" && a.Role == "perpetrator" && d.kindOfActor(a.ActorID) == "group" {
+		if a.Role != "perpetrator" || d.kindOfActor(a.ActorID) != "group" {
+			continue
+		}
+		switch e.kind {
+		case "shooting":
 			e.kind = "attack"
+		case "government-regains-territory":
+			e.kind = "non-state-actor-takes-territory"
 		}
 	}
 }
