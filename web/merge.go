@@ -13,9 +13,9 @@ import (
 
 // candidateAnswer is an incident that may be the same as another.
 type candidateAnswer struct {
-	Score    float64      `json:"score"`
-	Reasons  []string     `json:"reasons"`
-	Incident geo.Incident `json:"incident"`
+	Score    float64         `json:"score"`
+	Reasons  []ingest.Reason `json:"reasons"`
+	Incident geo.Incident    `json:"incident"`
 }
 
 // getCandidates lists the incidents that may be the same as one, best first, to

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dateline/gazetteer"
@@ -19,8 +20,32 @@ import (
 type Candidate struct {
 	Incident geo.Incident
 	Score    float64  // 0 to 1
-	Reasons  []string // what speaks for it, for a person
+	Reasons  []Reason // what speaks for it, for a person
 }
+
+// Reason is one thing that speaks for two incidents being one.
+type Reason struct {
+	Code  string `json:"code"`            // one of Reasons
+	Value string `json:"value,omitempty"` // what both have: a type, a day, a place, names, a number, kilometres
+	Of    string `json:"of,omitempty"`    // the measure that a number is of
+}
+
+// The codes of reasons.
+const (
+	SameType    = "type"
+	SameGroup   = "group"
+	SameDays    = "days"
+	DaysMeet    = "days-meet"
+	SamePlace   = "place"
+	PlacesMeet  = "places-meet"
+	PlacesNear  = "places-near"
+	SameActors  = "actors"
+	SamePersons = "persons"
+	SameToll    = "toll"
+)
+
+// Reasons lists every code of a reason.
+var Reasons = []string{SameType, SameGroup, SameDays, DaysMeet, SamePlace, PlacesMeet, PlacesNear, SameActors, SamePersons, SameToll}
 
 // The bounds of the search for candidates.
 const (
@@ -34,7 +59,7 @@ const (
 // Candidates lists the incidents that may be the same as one: of a type that
 // may tell the same, on days that meet or nearly do, at places whose circles
 // meet or nearly do; best first. Reports, actors and tolls that both have speak
-// for it.
+// for it. What a person keeps apart is left out.
 func (s *Service) Candidates(ctx context.Context, i geo.Incident) ([]Candidate, error) {
 	start, end := i.When.Start, cmp.Or(i.When.End, i.When.Start)
 	if end == "" {
@@ -53,7 +78,7 @@ func (s *Service) Candidates(ctx context.Context, i geo.Incident) ([]Candidate, 
 		if err != nil {
 			return nil, fmt.Errorf("look for candidates: %w", err)
 		}
-		if other.ID == i.ID {
+		if other.ID == i.ID || geo.KeptApart(&i, &other) {
 			continue
 		}
 		if c, ok := compare(&i, &other); ok {
@@ -93,56 +118,71 @@ func wrap(lon float64) float64 {
 // compare says what speaks for two incidents being one.
 func compare(a, b *geo.Incident) (Candidate, bool) {
 	c := Candidate{Incident: *b}
-	add := func(score float64, reason string, args ...any) {
-		c.Score += score
-		c.Reasons = append(c.Reasons, fmt.Sprintf(reason, args...))
-	}
 	switch {
 	case a.Type == b.Type:
-		add(0.25, "same type: %s", b.Type)
+		c.add(0.25, SameType, b.Type)
 	case a.Group() == b.Group():
-		add(0.1, "same group of types: %s", b.Group())
+		c.add(0.1, SameGroup, b.Group())
 	default:
 		return c, false
 	}
 	switch {
 	case a.When.Start != "" && a.When.Start == b.When.Start && a.When.End == b.When.End:
-		add(0.25, "same days: %s", b.When.Start)
+		c.add(0.25, SameDays, string(b.When.Start))
 	case a.When.Overlaps(b.When.Start, b.When.End):
-		add(0.15, "days that meet")
+		c.add(0.15, DaysMeet, "")
 	}
-	x, okX := a.Where()
-	y, okY := b.Where()
-	if okX && okY && x.Located() && y.Located() {
-		switch beyond := distanceBeyond(x, y); {
-		case x.PlaceID != "" && x.PlaceID == y.PlaceID && x.NotFound == y.NotFound:
-			add(0.25, "same place: %s", y.Place)
-		case beyond <= 0:
-			add(0.15, "places whose circles meet")
-		case beyond <= candidateM:
-			add(0.05, "places %.0f km beyond their circles", beyond/1000)
-		default:
-			return c, false
-		}
+	if !c.comparePlaces(a, b) {
+		return c, false
 	}
 	if names := sharedActors(a, b); len(names) > 0 {
-		add(0.1, "both name %s", strings.Join(names, ", "))
+		c.add(0.1, SameActors, strings.Join(names, ", "))
 	}
 	if names := sharedPersons(a, b); len(names) > 0 {
-		add(0.2, "the same persons harmed: %d", len(names))
+		c.add(0.2, SamePersons, strconv.Itoa(len(names)))
 	}
+	c.compareTolls(a, b)
+	c.Score = math.Min(1, math.Round(100*c.Score)/100)
+	return c, c.Score >= leastScore
+}
+
+func (c *Candidate) add(score float64, code, value string) {
+	c.Score += score
+	c.Reasons = append(c.Reasons, Reason{Code: code, Value: value})
+}
+
+// comparePlaces is false where the places are too far apart for one incident.
+func (c *Candidate) comparePlaces(a, b *geo.Incident) bool {
+	x, okX := a.Where()
+	y, okY := b.Where()
+	if !okX || !okY || !x.Located() || !y.Located() {
+		return true
+	}
+	switch beyond := distanceBeyond(x, y); {
+	case x.PlaceID != "" && x.PlaceID == y.PlaceID && x.NotFound == y.NotFound:
+		c.add(0.25, SamePlace, y.Place)
+	case beyond <= 0:
+		c.add(0.15, PlacesMeet, "")
+	case beyond <= candidateM:
+		c.add(0.05, PlacesNear, fmt.Sprintf("%.0f", beyond/1000))
+	default:
+		return false
+	}
+	return true
+}
+
+func (c *Candidate) compareTolls(a, b *geo.Incident) {
 	for _, m := range geo.Measures {
 		p, q := a.Tolls.Of(m), b.Tolls.Of(m)
 		switch {
 		case p.Best == nil || q.Best == nil:
 		case *p.Best == *q.Best && *p.Best > 0:
-			add(0.1, "the same number %s: %d", m, *p.Best)
+			c.add(0.1, SameToll, strconv.FormatInt(*p.Best, 10))
+			c.Reasons[len(c.Reasons)-1].Of = string(m)
 		case m == geo.Killed && (*p.Best > 3**q.Best+3 || *q.Best > 3**p.Best+3):
 			c.Score -= 0.15
 		}
 	}
-	c.Score = math.Min(1, math.Round(100*c.Score)/100)
-	return c, c.Score >= leastScore
 }
 
 // distanceBeyond is how far apart the circles of two located sites are, in

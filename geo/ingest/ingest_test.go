@@ -97,6 +97,16 @@ func TestCandidatesAndMerge(t *testing.T) {
 	if len(found) != 1 || found[0].Incident.ID != b.ID || len(found[0].Reasons) < 2 {
 		t.Fatalf("candidates %v, want %s alone (not %s), with reasons", found, b.ID, c.ID)
 	}
+	for _, r := range found[0].Reasons {
+		if !slices.Contains(ingest.Reasons, r.Code) {
+			t.Errorf("reason %q is none of the table", r.Code)
+		}
+	}
+	apart := a
+	apart.Tags = []string{geo.ApartTag(b.ID)}
+	if found, err := s.Candidates(ctx, apart); err != nil || len(found) != 0 {
+		t.Errorf("what is kept apart is a candidate: %v, %v", found, err)
+	}
 	merged, err := s.Merge(ctx, a, b, ingest.By{Name: "ed", Why: "one blast"})
 	if err != nil {
 		t.Fatal(err)
