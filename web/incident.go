@@ -14,7 +14,7 @@ import (
 )
 
 // editable are the fields of the flat incident that a person may set, beside
-// the three bounds of each toll and of count.
+// the three bounds of each toll and of count; PATCH /incidents/{id} takes quotes too.
 var editable = []string{"type", "title", "status", "modality", "weak", "start", "end", "date_precision", "time_text",
 	"places", "actors", "named", "tags"}
 
@@ -43,6 +43,9 @@ func (s *Server) getIncident(page *page) echo.HandlerFunc {
 		i, err := s.visible(c, v, c.Param("id"))
 		if err != nil {
 			return err
+		}
+		if namesHidden(c) {
+			i = geo.Redact(i)
 		}
 		return s.sendFeature(c, v, i, format.Incidents)
 	}
@@ -104,9 +107,16 @@ func (s *Server) edit(c echo.Context, v visitor, body editBody) error {
 	if err != nil {
 		return err
 	}
+	quotes, requoted := body.Set["quotes"]
+	delete(body.Set, "quotes")
 	after, err := withFields(before, body.Set)
 	if err != nil {
 		return err
+	}
+	if requoted {
+		if after, err = s.quoted(c.Request().Context(), after, quotes); err != nil {
+			return err
+		}
 	}
 	if err := after.Check(); err != nil {
 		return err

@@ -204,6 +204,7 @@ func queryParams(p paramsOf) []any {
 		return []any{
 			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
 			languageParam(),
+			param("names", "hidden: without the names of private persons also for who is signed in", object{"type": "string", "enum": []string{"hidden"}}),
 		}
 	case previewParams:
 		return []any{languageParam()}
@@ -237,6 +238,11 @@ func queryParams(p paramsOf) []any {
 		}
 	case reportParams:
 		return []any{object{"name": "preview", "in": "query", "allowEmptyValue": true, "schema": object{"type": "string"}, "description": "read and answer, keep nothing"}}
+	case wordsParams:
+		return []any{
+			mandatory(param("start", "first code point of the words in the report's newest text, from 0", object{"type": "integer", "minimum": 0})),
+			mandatory(param("end", "code point behind the last", object{"type": "integer", "minimum": 1})),
+		}
 	case importParams:
 		return []any{
 			param("name", "name of the file, whose ending says what it is; where not given the Content-Type does", object{"type": "string"}),

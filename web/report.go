@@ -195,14 +195,17 @@ func (s *Server) openReport(c echo.Context, v visitor) (reportAnswer, error) {
 	var named []geo.Named
 	for _, i := range all {
 		named = append(named, i.Named...)
-		if s.maySee(v, &i) {
+		if i.MergedInto == "" && s.maySee(v, &i) {
+			if namesHidden(c) {
+				i = geo.Redact(i)
+			}
 			answer.Incidents = append(answer.Incidents, shown(v, i))
 		}
 	}
-	if v.signedIn() {
+	if v.signedIn() && !namesHidden(c) {
 		return answer, nil
 	}
-	if len(answer.Incidents) == 0 {
+	if len(answer.Incidents) == 0 && !v.signedIn() {
 		return answer, fmt.Errorf("report %s: %w", id, geo.ErrNotFound)
 	}
 	answer.Report.Text = geo.MaskNames(report.Text, slices.Clip(named))

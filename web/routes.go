@@ -40,6 +40,7 @@ const (
 	gazetteerParams
 	reverseParams
 	reportParams
+	wordsParams
 	importParams
 	sessionParams
 )
@@ -77,12 +78,14 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodPatch, Path: "/incidents/:id", Summary: "Set fields of an incident, with a reason", Writes: true, Body: "edit", Answer: typeGeoJSON, handler: s.patchIncident},
 		{Method: http.MethodDelete, Path: "/incidents/:id", Summary: "Retract an incident, with a reason; it stays in its revisions", Writes: true, Body: "retraction", Answer: typeGeoJSON, handler: s.deleteIncident},
 		{Method: http.MethodGet, Path: "/incidents/:id/revisions", Summary: "Every revision of an incident, with who and why", Writes: true, Answer: typeJSON, handler: s.getRevisions},
+		{Method: http.MethodGet, Path: "/incidents/:id/related", Summary: "What happened near an incident within two weeks, and what else is laid to those it is laid to", Answer: typeJSON, handler: s.getRelated},
 		{Method: http.MethodGet, Path: "/incidents/:id/candidates", Summary: "Incidents that may be the same one, with what speaks for it", Writes: true, Answer: typeJSON, handler: s.getCandidates},
 		{Method: http.MethodPost, Path: "/incidents/:id/merge", Summary: "Merge another incident into this one: it keeps every report's claims, the other leads to it", Writes: true, Body: "merge", Answer: typeGeoJSON, handler: s.postMerge},
 		{Method: http.MethodGet, Path: "/reports", Summary: "The reports, newest first, without their texts", Writes: true, Answer: typeJSON, handler: s.getReports},
 		{Method: http.MethodPost, Path: "/reports", Summary: "Read a report and keep what it tells as drafts; ?preview keeps nothing", Params: reportParams, Writes: true, Body: "report", Answer: typeJSON, handler: s.postReport},
 		{Method: http.MethodPost, Path: "/imports", Summary: "Take the rows of a file as incidents; ?dry_run keeps nothing and shows what would be", Params: importParams, Writes: true, Body: "file", Answer: typeJSON, handler: s.postImport},
 		{Method: http.MethodGet, Path: "/reports/:id", Summary: "A report with its incidents: the map with its text for a browser, the text alone with f=html, JSON for a program", Params: documentParams, Answer: typeJSON, handler: s.getReport(p)},
+		{Method: http.MethodGet, Path: "/reports/:id/words", Summary: "What some words of a report say by themselves: a number, a day; for who corrects a value by picking them", Params: wordsParams, Writes: true, Answer: typeJSON, handler: s.getPicked},
 		{Method: http.MethodGet, Path: "/gazetteer", Summary: "What a phrase may mean as a place, best first: what matched, what its context did, what was not found", Params: gazetteerParams, Answer: typeGeoJSON, handler: s.getGazetteer},
 		{Method: http.MethodGet, Path: "/gazetteer/reverse", Summary: "Places near a point, nearest first", Params: reverseParams, Answer: typeGeoJSON, handler: s.getReverse},
 		{Method: http.MethodGet, Path: "/live", Summary: "Server-sent events: incidents that changed or are gone", Answer: "text/event-stream", handler: s.getLive},

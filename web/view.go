@@ -4,6 +4,8 @@ import (
 	"net/url"
 
 	"dateline/geo"
+
+	"github.com/labstack/echo/v4"
 )
 
 // maySee reports whether a visitor may see an incident: what is published is
@@ -45,3 +47,7 @@ func shown(v visitor, i geo.Incident) geo.Incident {
 	}
 	return geo.Redact(i)
 }
+
+// namesHidden reports whether a request wants the names of private persons
+// hidden although its visitor may see them.
+func namesHidden(c echo.Context) bool { return c.QueryParam("names") == "hidden" }
