@@ -97,3 +97,42 @@ func measurePointers() []string {
 	}
 	return all
 }
+
+// source of a report: publisher and day, and where it is read.
+func (d *sheet) source(ref geo.ReportRef, page string) documentSource {
+	l := d.Lang
+	publisher := ref.Publisher
+	if publisher == "" {
+		publisher = l.T("panel.unknownPublisher")
+	}
+	one := documentSource{Line: l.T("panel.publishedNoDay", "publisher", publisher), URL: safeURL(ref.URL), Open: l.T("panel.openAtPlain")}
+	if ref.Published != "" {
+		one.Line = l.T("panel.published", "publisher", publisher, "day", l.Day(ref.Published))
+	}
+	if ref.Publisher != "" {
+		one.Open = l.T("panel.openAt", "publisher", ref.Publisher)
+	}
+	if page != "" {
+		one.Page, one.PageLabel = d.inHTML(page), l.T("panel.reportPage")
+	}
+	return one
+}
+
+// inHTML is the address of another document in the same language.
+func (d *sheet) inHTML(path string) string {
+	path += "?f=html"
+	if d.Lang.Code != "en" {
+		path += "&lang=" + d.Lang.Code
+	}
+	return path
+}
+
+// veil is what stands before the texts of an incident that are behind a click.
+func (d *sheet) veil(i *geo.Incident) string {
+	for _, tag := range geo.VeiledTags {
+		if slices.Contains(i.Tags, tag) {
+			return d.Lang.T("veil." + tag)
+		}
+	}
+	return ""
+}

@@ -42,6 +42,7 @@ type documentReport struct {
 	Source documentSource
 	Title  string
 	Text   *markedText
+	Veil   string // what stands before a text that is behind a click; empty where it is open
 	Long   string // where the text is read that does not stand here
 	Masked bool
 }
@@ -165,6 +166,9 @@ func (b *incidentBody) body() incidentDocument {
 // quotes of the values at or under some pointers, each text once, three at most.
 func (b *incidentBody) quotes(pointers ...string) []documentQuote {
 	var all []documentQuote
+	if b.incident.Veiled() {
+		return nil
+	}
 	for _, q := range b.incident.Quotes {
 		text := strings.Join(strings.Fields(q.Text), " ")
 		if len(all) == 3 || slices.ContainsFunc(all, func(o documentQuote) bool { return o.Text == text }) ||
@@ -277,7 +281,7 @@ func (b *incidentBody) toll() documentRow {
 // claimQuote is the quote that stands where a claim was read.
 func (b *incidentBody) claimQuote(c geo.Claim) []documentQuote {
 	for _, q := range b.incident.Quotes {
-		if q.Report == c.Report && q.Start <= c.Start && q.End >= c.End {
+		if !b.incident.Veiled() && q.Report == c.Report && q.Start <= c.Start && q.End >= c.End {
 			return []documentQuote{{strings.Join(strings.Fields(q.Text), " "), "#" + wordsID(b.prefix(q.Report), q.Start)}}
 		}
 	}
@@ -351,7 +355,7 @@ func (b *incidentBody) reports(c echo.Context, v visitor, room int) ([]documentR
 		if err != nil {
 			return nil, err
 		}
-		one := documentReport{Source: b.sheet.source(r.Ref(), reportPath(ref.ID)), Title: r.Title, Masked: masked}
+		one := documentReport{Source: b.sheet.source(r.Ref(), reportPath(ref.ID)), Title: r.Title, Masked: masked, Veil: b.sheet.veil(b.incident)}
 		if room -= len(r.Text); room < 0 {
 			one.Long = b.sheet.inHTML(reportPath(ref.ID))
 		} else {
@@ -371,33 +375,4 @@ func (b *incidentBody) marks(r geo.Report) []wordsMark {
 		}
 	}
 	return marks
-}
-
-// source of a report: publisher and day, and where it is read.
-func (d *sheet) source(ref geo.ReportRef, page string) documentSource {
-	l := d.Lang
-	publisher := ref.Publisher
-	if publisher == "" {
-		publisher = l.T("panel.unknownPublisher")
-	}
-	one := documentSource{Line: l.T("panel.publishedNoDay", "publisher", publisher), URL: safeURL(ref.URL), Open: l.T("panel.openAtPlain")}
-	if ref.Published != "" {
-		one.Line = l.T("panel.published", "publisher", publisher, "day", l.Day(ref.Published))
-	}
-	if ref.Publisher != "" {
-		one.Open = l.T("panel.openAt", "publisher", ref.Publisher)
-	}
-	if page != "" {
-		one.Page, one.PageLabel = d.inHTML(page), l.T("panel.reportPage")
-	}
-	return one
-}
-
-// inHTML is the address of another document in the same language.
-func (d *sheet) inHTML(path string) string {
-	path += "?f=html"
-	if d.Lang.Code != "en" {
-		path += "&lang=" + d.Lang.Code
-	}
-	return path
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -43,6 +44,7 @@ func (s *Server) sendReportDocument(c echo.Context, p *page) error {
 	for k := range incidents {
 		i := &incidents[k]
 		published = published || i.Status == geo.Published
+		body.Veil = cmp.Or(body.Veil, d.veil(i))
 		parts = append(parts, l.Title(i))
 		body.Incidents = append(body.Incidents, documentIncident{i.ID, d.inHTML(incidentPath(i.ID)), l.Title(i), lineOf(l, i)})
 		for _, q := range i.Quotes {

@@ -27,6 +27,7 @@ type vocabulary struct {
 	Precisions     []gazetteer.Precision  `json:"precisions"`
 	DatePrecisions []geo.DatePrecision    `json:"date_precisions"`
 	Measures       []geo.Measure          `json:"measures"`
+	VeiledTags     []string               `json:"veiled_tags"` // tags that put a report's text behind a click
 	Countries      map[string]string      `json:"countries"`
 	Tiles          *vocabularyTiles       `json:"tiles,omitempty"`
 	Basemap        *vocabularyArchive     `json:"basemap,omitempty"`
@@ -80,7 +81,7 @@ func (s *Server) vocabulary() vocabulary {
 		Version: s.Version, Groups: geo.Groups, Classings: geo.Classings, Statuses: geo.Statuses, Modalities: geo.Modalities,
 		Attributions: geo.Attributions, ActorRoles: geo.ActorRoles, PlaceRoles: geo.Roles,
 		Precisions: gazetteer.Precisions, DatePrecisions: geo.DatePrecisions, Measures: geo.Measures,
-		Countries: s.Gazetteer.CountryNames(), Attribution: sources,
+		VeiledTags: geo.VeiledTags, Countries: s.Gazetteer.CountryNames(), Attribution: sources,
 		Limits: map[string]int{"report_bytes": geo.MaxReportBytes},
 	}
 	for _, t := range geo.EventTypes {
