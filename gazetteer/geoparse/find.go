@@ -83,7 +83,7 @@ func (p *Parser) find(t *text) []name {
 			continue
 		}
 		n, ok := p.longest(t, k, &whole, &plain)
-		if !ok {
+		if !ok || t.everydayAlone(&n) {
 			if end := t.compoundEnd(k); end > k {
 				k = end
 			}
@@ -95,11 +95,20 @@ func (p *Parser) find(t *text) []name {
 	return names
 }
 
+// everydayAlone: in a script without capitals an everyday word is no name, though
+// it may begin one.
+func (t *text) everydayAlone(n *name) bool {
+	return t.language.Event.OneCase && n.end-n.first == 1 && t.words[n.first].use&lexicon.CommonWord != 0
+}
+
 // mayBegin reports whether a name may begin at token k.
 func (t *text) mayBegin(k int) bool {
 	w := t.words[k]
 	if w.folded == "" || w.contracted || t.tokens[k].Kind != lexicon.Word {
 		return false
+	}
+	if t.language.Event.OneCase {
+		return w.use&lexicon.NeverPlace == 0 && len(w.folded) > 2
 	}
 	if t.casingAt(k) == lowerCase {
 		return w.use&(lexicon.NeverPlace|lexicon.CommonWord) == 0 && len(w.folded) > 2

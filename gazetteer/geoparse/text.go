@@ -105,7 +105,7 @@ func (t *text) stemEnd(k int) int {
 }
 
 func (t *text) markAt(k int, mark string) bool {
-	return k >= 0 && k < len(t.tokens) && t.tokens[k].Kind == lexicon.Mark && t.tokens[k].Text == mark
+	return k >= 0 && k < len(t.tokens) && t.tokens[k].Kind == lexicon.Mark && t.tokens[k].Lower == mark
 }
 
 // joined reports whether nothing stands between token k and the one before.

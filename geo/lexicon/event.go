@@ -2,6 +2,8 @@ package lexicon
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,7 +25,12 @@ type EventWords struct {
 	Titles      Phrases[bool]
 	Actors      []Actor
 	ActorNames  Phrases[ActorName]
-	VerbFirst   bool // verbs stand before their subjects
+	VerbFirst   bool   // verbs stand before their subjects, nouns before their adjectives
+	OneCase     bool   // its script has no capitals
+	Article     string // that is written with its noun
+
+	definite []string // the article with what may stand before it
+	demonyms []string
 }
 
 // Trigger is a word that tells an event.
@@ -119,6 +126,41 @@ func (w *EventWords) read(code string) error {
 	return nil
 }
 
+// words are the words that the tables know by themselves, without actors and what
+// ends in *.
+func (w *EventWords) words() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, table := range []interface{ singles() iter.Seq[string] }{&w.Triggers, &w.Casualties, &w.Numbers, &w.Persons, &w.Dates,
+			&w.Attribution, &w.Modality, &w.Functions, &w.Titles} {
+			for word := range table.singles() {
+				if !yield(word) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// articled are the words for a state's people with what is joined to them and ends
+// in the article: "the Syrian" is no place, where "Syria" and "Syrian" are one word.
+func (w *EventWords) articled() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, name := range w.demonyms {
+			for _, prefix := range w.definite {
+				if !yield(prefix + strings.Map(plainLetter, name)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Definite reports whether a word begins with the article of a language that
+// writes it with the noun.
+func (w *EventWords) Definite(word string) bool {
+	return slices.ContainsFunc(w.definite, func(prefix string) bool { return strings.HasPrefix(word, prefix) })
+}
+
 // readPrefixes sets what the language joins to the first word of a phrase: "and",
 // "with" and the article in Arabic.
 func (w *EventWords) readPrefixes(code string) error {
@@ -126,13 +168,21 @@ func (w *EventWords) readPrefixes(code string) error {
 	if err != nil {
 		return err
 	}
-	var prefixes []string
+	var with joined
 	for _, row := range all {
-		prefixes = append(prefixes, row[0])
+		with.prefixes = append(with.prefixes, row[0])
+		switch row[1] {
+		case "article":
+			with.article, w.Article = row[0], row[0]
+			w.definite = append(w.definite, row[0])
+		case "definite":
+			w.definite = append(w.definite, row[0])
+		}
 	}
-	w.Triggers.prefixes, w.Domains.prefixes, w.Casualties.prefixes, w.Numbers.prefixes = prefixes, prefixes, prefixes, prefixes
-	w.Bounds.prefixes, w.Persons.prefixes, w.Dates.prefixes, w.Attribution.prefixes = prefixes, prefixes, prefixes, prefixes
-	w.Modality.prefixes, w.Titles.prefixes, w.ActorNames.prefixes = prefixes, prefixes, prefixes
+	for _, table := range []interface{ join(joined) }{&w.Triggers, &w.Domains, &w.Casualties, &w.Numbers, &w.Bounds, &w.Persons,
+		&w.Dates, &w.Attribution, &w.Modality, &w.Titles, &w.ActorNames} {
+		table.join(with)
+	}
 	return nil
 }
 
@@ -206,6 +256,9 @@ func (w *EventWords) readActor(c []string) error {
 			}
 			upper := len(name) <= shortName && name == strings.ToUpper(name)
 			small := name == lower(name) && hasCase(name)
+			if demonym {
+				w.demonyms = append(w.demonyms, name)
+			}
 			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind", Small: small})
 		}
 	}

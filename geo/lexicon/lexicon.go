@@ -54,9 +54,15 @@ var load = sync.OnceValues(func() (map[string]*Language, error) {
 				l.Country = row[1]
 			case "order":
 				l.Event.VerbFirst = row[1] == "verb-first"
+			case "letters":
+				l.Event.OneCase = row[1] == "one-case"
 			default:
 				return nil, fmt.Errorf("lexicon: %s/language.tsv: unknown key %q", code, row[0])
 			}
+		}
+		if l.Event.OneCase {
+			l.Place.common(l.Event.words(), CommonWord)
+			l.Place.common(l.Event.articled(), NeverPlace)
 		}
 		languages[code] = l
 	}
@@ -87,9 +93,13 @@ func rows(code, table string) ([][]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
+	text := string(data)
+	if strings.HasPrefix(table, "place-") || strings.HasPrefix(table, "sentence-") { // looked up by Token.Lower
+		text = strings.Map(plainLetter, text)
+	}
 	var out [][]string
 	width := 0
-	for n, line := range strings.Split(string(data), "\n") {
+	for n, line := range strings.Split(text, "\n") {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}

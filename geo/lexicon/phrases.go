@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -10,10 +11,18 @@ import (
 // "-", may stand between any two of them. A word of the table that ends in * is
 // any word that begins so.
 type Phrases[T any] struct {
-	first    map[string][]phrase[T]
-	wild     map[string][]phrase[T] // by what the first word begins with
-	prefixes []string               // that the language joins to a phrase's first word
+	first  map[string][]phrase[T]
+	wild   map[string][]phrase[T] // by what the first word begins with
+	joined joined
 }
+
+// joined is what a language writes together with its words.
+type joined struct {
+	prefixes []string // joined to a phrase's first word
+	article  string   // joined to any word of a phrase
+}
+
+func (p *Phrases[T]) join(j joined) { p.joined = j }
 
 type phrase[T any] struct {
 	rest   []string
@@ -30,9 +39,9 @@ func (p *Phrases[T]) add(text string, value T) {
 		return
 	}
 	for k := range words {
-		words[k] = Stem(words[k])
+		words[k] = Stem(strings.Map(plainLetter, words[k]))
 	}
-	for _, prefix := range append([]string{""}, p.prefixes...) {
+	for _, prefix := range append([]string{""}, p.joined.prefixes...) {
 		into, first := &p.first, prefix+words[0]
 		if stem, ok := strings.CutSuffix(first, "*"); ok && len(stem) >= leastWild {
 			into, first = &p.wild, stem
@@ -63,6 +72,19 @@ func (p *Phrases[T]) addAll(cell string, value T) {
 	}
 }
 
+// singles are the table's phrases of one word.
+func (p *Phrases[T]) singles() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for word, entries := range p.first {
+			for _, e := range entries {
+				if len(e.rest) == 0 && !yield(word) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // All lists the values of the table, each phrase's own, in no order.
 func (p *Phrases[T]) All() []T {
 	var all []T
@@ -82,7 +104,7 @@ func (p *Phrases[T]) All() []T {
 func (p *Phrases[T]) At(words []string, i int) (values []T, n int) {
 	take := func(entries []phrase[T]) {
 		for _, entry := range entries {
-			if end := match(words, i+1, entry.rest); end-i > n {
+			if end := p.match(words, i+1, entry.rest); end-i > n {
 				values, n = entry.values, end-i
 				return
 			}
@@ -108,7 +130,7 @@ func Stem(word string) string {
 }
 
 // match gives the end of rest in words from k, 0 where it does not stand there.
-func match(words []string, k int, rest []string) int {
+func (p *Phrases[T]) match(words []string, k int, rest []string) int {
 	for _, w := range rest {
 		if k < len(words) && words[k] == "-" {
 			k++
@@ -116,10 +138,19 @@ func match(words []string, k int, rest []string) int {
 		if k >= len(words) {
 			return 0
 		}
-		if stem, ok := strings.CutSuffix(w, "*"); words[k] != w && !(ok && strings.HasPrefix(words[k], stem)) {
+		if !matches(words[k], w) && (p.joined.article == "" || !matches(strings.TrimPrefix(words[k], p.joined.article), w)) {
 			return 0
 		}
 		k++
 	}
 	return k
+}
+
+// matches reports whether a word is one of the table, which may end in *.
+func matches(word, w string) bool {
+	if word == w {
+		return true
+	}
+	stem, wild := strings.CutSuffix(w, "*")
+	return wild && strings.HasPrefix(word, stem)
 }

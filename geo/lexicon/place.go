@@ -2,6 +2,8 @@ package lexicon
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
 )
@@ -110,7 +112,7 @@ var LocativeRules = []string{"offset", "distance", "direction", "near", "outside
 	"within", "coast", "shore", "between", "border", "corner", "route"}
 
 func (w *PlaceWords) read(code string) error {
-	for _, step := range []func(string) error{w.sentence.read, w.readUses, w.readKinds, w.readDirections, w.readAmounts, w.readLocatives, w.readEndings} {
+	for _, step := range []func(string) error{w.sentence.read, w.readUses, w.readKinds, w.readDirections, w.readAmounts, w.readLocatives, w.readEndings, w.joinPrefixes} {
 		if err := step(code); err != nil {
 			return err
 		}
@@ -178,6 +180,33 @@ func (w *PlaceWords) readEndings(code string) error {
 		w.Prefixes = append(w.Prefixes, row[0])
 	}
 	return nil
+}
+
+// joinPrefixes enters the words of place once more with what the language joins
+// to them: "in the city" is one word in Arabic.
+func (w *PlaceWords) joinPrefixes(string) error {
+	uses, kinds := maps.Clone(w.Uses), maps.Clone(w.Kinds)
+	for _, prefix := range w.Prefixes {
+		for word, use := range uses {
+			if _, taken := uses[prefix+word]; !taken {
+				w.Uses[prefix+word] |= use
+			}
+		}
+		for word, kind := range kinds {
+			if _, taken := kinds[prefix+word]; !taken {
+				w.Kinds[prefix+word] = kind
+			}
+		}
+	}
+	return nil
+}
+
+// common enters words of other tables as everyday words, which name no place by
+// themselves, or as words that are never one.
+func (w *PlaceWords) common(words iter.Seq[string], use PlaceUse) {
+	for word := range words {
+		w.Uses[word] |= use
+	}
 }
 
 func (w *PlaceWords) readDirections(code string) error {

@@ -133,14 +133,31 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 var plainQuotes = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "“", `"`, "”", `"`)
 
 // lower is a word in lower case with typographic quotes made plain, a number in
-// the figures 0 to 9.
+// the figures 0 to 9, Arabic without vowel signs and with the comma of other
+// scripts (see plainLetter).
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
-			return strings.Map(asciiDigit, strings.ToLower(plainQuotes.Replace(s)))
+			return strings.Map(plainLetter, strings.ToLower(plainQuotes.Replace(s)))
 		}
 	}
 	return strings.ToLower(s)
+}
+
+// plainLetter drops the vowel signs and the stroke that Arabic is written with or
+// without, makes its alef of every kind one, and takes figures to 0 to 9.
+func plainLetter(r rune) rune {
+	switch {
+	case 'ً' <= r && r <= 'ْ' || r == 'ٰ' || r == 'ـ':
+		return -1
+	case r == 'أ' || r == 'إ' || r == 'آ' || r == 'ٱ':
+		return 'ا'
+	case r == '،':
+		return ','
+	case r == '؛':
+		return ';'
+	}
+	return asciiDigit(r)
 }
 
 // asciiDigit maps the decimal figures of other scripts that news is written in
