@@ -22,7 +22,15 @@ func (d *doc) findActors() {
 			if v.Upper && !d.caps && strings.ToUpper(d.tok[i].Text) != d.tok[i].Text || !v.Generic && !v.Small && !d.caps && !d.capital(i) {
 				continue
 			}
-			d.actor.add(span{i, i + n}, v)
+			at := span{i, i + n}
+			if v.Demonym {
+				at, v.Demonym = d.withForce(at)
+			}
+			if have := d.actor.on(at.i); at.i < i && have != nil && !have.v.Generic {
+				break
+			}
+			d.actor.add(at, v)
+			n = max(n, at.j-i)
 			break
 		}
 		i += n
@@ -140,11 +148,20 @@ func (d *doc) actorWord(k int) bool {
 	return m != nil && m.v.Generic || d.person.on(k) != nil
 }
 
-// claimedBy enters who speaks as who did it, where the table knows the name.
+// claimedBy enters who speaks as who did it, where the table knows the name or
+// quotation marks tell it.
 func (d *doc) claimedBy(e *event, s speech) {
-	if name, id := d.actorNamed(s.by); id != "" {
-		d.addActor(e, geo.Actor{Name: name, ActorID: id, Role: "perpetrator", Attribution: geo.Claimed, By: name}, s.by)
+	name, id := d.actorNamed(s.by)
+	if id == "" {
+		if s.class == "claim" {
+			s.by = d.quotedName(s)
+		}
+		if s.class != "claim" || s.by.empty() || d.actor.on(s.by.i) != nil {
+			return
+		}
+		name = d.text(s.by)
 	}
+	d.addActor(e, geo.Actor{Name: name, ActorID: id, Role: "perpetrator", Attribution: geo.Claimed, By: name}, s.by)
 }
 
 // claimedLater gives a claim of responsibility in a sentence that tells no event
@@ -238,6 +255,10 @@ func (d *doc) doer(e *event, t telling) {
 		adjective := (m.v.Demonym || d.armedName(m)) && m.j <= t.i && t.i-m.j <= 3 && d.noun(m.j, t.i) && t.trigger.Noun && !d.is(t.i, be) && !d.onePersonIn(span{m.j, t.i})
 		agent := before == "by" && m.i > t.i && clause.has(m.i)
 		subject := m.j <= t.i && clause.has(m.i) && !d.is(m.i-1, locative|goal|origin|of) && (d.doing(m.j, t.i) || !t.trigger.Noun && !t.casualty && d.straight(m.j, t.i))
+		if d.words.VerbFirst {
+			adjective = adjective || m.v.Demonym && t.trigger.Noun && !takesObject(t.kind) && m.i >= t.j && m.i-t.j <= 1 && d.person.on(m.i-1) == nil && d.noun(t.j, m.i)
+			subject = subject || !m.v.Demonym && clause.has(m.i) && d.behindVerb(m, t)
+		}
 		blame := d.quote[m.i] && m.v.Demonym && d.of[m.i] == t.sent && d.blames(m.j)
 		if !adjective && !agent && !subject && !blame {
 			continue
@@ -388,7 +409,7 @@ func (d *doc) sufferer(e *event, t telling) {
 			continue
 		}
 		a := d.words.Actors[m.v.Actor]
-		if t.trigger.Noun && m.i >= t.j && m.i-t.j <= 7 && d.cut[m.i] == t.clause && (d.between(t.j, m.i, "on") || d.between(t.j, m.i, "against")) && !m.v.Generic {
+		if t.trigger.Noun && m.i >= t.j && m.i-t.j <= 7 && d.cut[m.i] == t.clause && (d.between(t.j, m.i, "on") || d.between(t.j, m.i, "against") || d.aimed(t.j, m.i)) && !m.v.Generic {
 			d.addActor(e, geo.Actor{Name: a.Name, ActorID: a.ID, Role: "target", Attribution: geo.Stated}, m.span)
 		}
 	}

@@ -245,7 +245,8 @@ func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
 // what is counted right before that word is its own: "2 killed, 3 injured".
 func (d *doc) othersFrom(after span) int {
 	next := d.casualty.on(after.j)
-	if next == nil || next.v.Grammar == "noun" || next.v.Grammar == "self" || next.v.Grammar == "bodies" {
+	if next == nil || next.v.Grammar == "noun" || next.v.Grammar == "self" || next.v.Grammar == "bodies" ||
+		next.v.Grammar == "free" && d.numberOn(next.j) != nil { // "killed five and wounded ten", where verbs go first
 		return after.j
 	}
 	k := after.j
@@ -483,20 +484,4 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: single, key: m.i}}
 	}
 	return d.nameClaims(m, s, object)
-}
-
-// nameClaims counts persons by their names: "A, 22, and B were killed".
-func (d *doc) nameClaims(m *mark[lexicon.Casualty], s span, object bool) []claim {
-	var names []span
-	if object {
-		names = d.namesAfter(span{s.i, min(s.j, s.i+40)})
-	} else {
-		names = d.namesBefore(span{max(d.sentence(m.i).i, s.j-40), s.j}) // a list has its own "and"
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	n := int64(len(names))
-	all := span{names[0].i, names[len(names)-1].j}
-	return []claim{{span: all, measure: geo.Measure(m.v.Measure), Range: geo.Range{Low: &n, Best: &n, High: &n}, key: m.i}}
 }

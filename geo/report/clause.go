@@ -20,6 +20,8 @@ const (
 	pronoun
 	including
 	adverb
+	force
+	against
 	home
 	elsewhere
 	speaker
@@ -34,7 +36,7 @@ const (
 var classOf = map[string]class{
 	"locative": locative, "origin": origin, "goal": goal, "of": of, "subordinator": subordinator,
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
-	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb,
+	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "witness": witness,
 }
 
@@ -52,7 +54,7 @@ func (d *doc) cutClauses() {
 }
 
 func (d *doc) beginsClause(k int) bool {
-	switch d.tok[k-1].Text {
+	switch d.tok[k-1].Lower {
 	case ";", "–", "—", ":":
 		return true
 	case ",":

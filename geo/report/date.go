@@ -35,6 +35,9 @@ func (d *doc) dayNear(t telling) *timex {
 				continue
 			}
 			gap += 12
+			if d.words.VerbFirst && d.ofSpeech(x) {
+				gap += 6
+			}
 		}
 		if d.ofSaying(x) {
 			gap += 40
@@ -54,6 +57,18 @@ func (d *doc) ofSaying(x *timex) bool {
 	}
 	c := d.cue.on(k)
 	return c != nil && c.v.Class == "say" && c.v.Grammar == "verb" && d.of[k] == d.of[x.i]
+}
+
+// ofSpeech: where verbs go first, who says stands between the word of saying and
+// its day: "said the ministry on Saturday".
+func (d *doc) ofSpeech(x *timex) bool {
+	s := d.clauseOf(x.i)
+	for k := max(s.i, x.i-8); k < x.i; k++ {
+		if c := d.cue.on(k); c != nil && c.v.Class == "say" {
+			return true
+		}
+	}
+	return false
 }
 
 // ofJustice: the day stands in a clause that tells what the courts and the police

@@ -51,15 +51,21 @@ type goldIncident struct {
 
 func newReader(t testing.TB) *report.Reader {
 	t.Helper()
+	return readerOf(t, "en")
+}
+
+// readerOf makes a reader of one language.
+func readerOf(t testing.TB, code string) *report.Reader {
+	t.Helper()
 	layer, err := world.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	english, err := lexicon.For("en")
+	language, err := lexicon.For(code)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.New(geoparse.New(gazetteer.Stack(layer), english), english)
+	return report.New(geoparse.New(gazetteer.Stack(layer), language), language)
 }
 
 func TestSamples(t *testing.T) {

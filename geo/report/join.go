@@ -95,7 +95,7 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && !t.casualty && !collective[t.kind] {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && !t.casualty && !collective[t.kind] || e.kind == "explosive-device" && t.kind == "suicide-bombing" {
 		e.kind = t.kind
 	}
 }

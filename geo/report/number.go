@@ -129,10 +129,12 @@ func (d *doc) numberWord(i int, kind string) (int64, int) {
 		return 0, 0
 	}
 	values, width := d.words.Numbers.At(d.w, i)
-	if width == 0 || values[0].Kind != kind {
-		return 0, 0
+	for _, v := range values {
+		if v.Kind == kind {
+			return v.Value, width
+		}
 	}
-	return values[0].Value, width
+	return 0, 0
 }
 
 func (d *doc) scaled(n int64, end int) (int64, int, bool) {
@@ -209,6 +211,10 @@ func (d *doc) findCounts() {
 	}
 	for k := range d.person.all {
 		p := &d.person.all[k]
+		if n := d.numberOn(p.i); n != nil && n.j >= p.j { // a dual: "two soldiers" in one word
+			d.counts = append(d.counts, count{span: n.span, number: *n, group: p.v.Group, unit: p.span})
+			continue
+		}
 		from := p.i - 1
 		for steps := 0; from >= 0 && steps < maxAdjectives && d.of[from] == d.of[p.i]; steps++ {
 			if n := d.numberOn(from); n != nil {

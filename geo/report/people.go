@@ -29,6 +29,8 @@ func (d *doc) people() {
 			found = d.nameIn(span{m.j, min(s.j, m.j+14)})
 		case m.v.Grammar == "verb" || m.v.Grammar == "subject" || m.v.Grammar == "passive":
 			found = d.nameIn(span{max(s.i, m.i-16), m.i})
+		case m.v.Grammar == "free":
+			d.namedFree(e, m)
 		}
 		if !found.empty() {
 			fate := m.v.Measure
@@ -52,7 +54,7 @@ func (d *doc) amongThem() {
 		if e == nil || len(e.claims) == 0 {
 			continue
 		}
-		if s := d.nameIn(span{k + 1, min(d.sentence(k).j, k+10)}); !s.empty() {
+		for _, s := range d.namesFrom(span{k + 1, d.sentence(k).j}) {
 			d.addNamed(e, s, string(e.claims[len(e.claims)-1].measure))
 		}
 	}
@@ -61,6 +63,9 @@ func (d *doc) amongThem() {
 // nameIn finds two or more capitalised words in a row that are neither place nor
 // actor, nor what a person is called by office.
 func (d *doc) nameIn(s span) span {
+	if d.words.OneCase {
+		return d.givenNameIn(s)
+	}
 	if d.caps {
 		return span{}
 	}

@@ -268,11 +268,11 @@ func (d *doc) lookUp() {
 	w := d.words
 	d.findTriggers()
 	find(&w.Casualties, d.w, &d.casualty)
+	d.dropIdioms()
 	find(&w.Persons, d.w, &d.person)
 	find(&w.Attribution, d.w, &d.cue)
 	find(&w.Modality, d.w, &d.modality)
 	find(&w.Dates, d.w, &d.dates)
-	d.findActors()
 	d.class = make([]class, len(d.w))
 	d.zone = make([]string, len(d.w))
 	for i := range d.w {
@@ -285,6 +285,19 @@ func (d *doc) lookUp() {
 		}
 		if values, n := w.Domains.At(d.w, i); n > 0 && !d.insidePlace(i) {
 			d.zone[i] = strings.Join(values, " ")
+		}
+	}
+	d.findActors() // asks what the small words are
+}
+
+// dropIdioms takes words of harm out of the phrases that tell of none: "killed
+// their hopes".
+func (d *doc) dropIdioms() {
+	all := d.casualty.all
+	d.casualty = marks[lexicon.Casualty]{at: make([]int32, len(d.w))}
+	for _, m := range all {
+		if t := d.trigger.on(m.i); t == nil || t.v.Strength != "no" {
+			d.casualty.add(m.span, m.v)
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (d *doc) timeFrom(i int) (timex, bool) {
 	if t, ok := d.isoDay(i); ok {
 		return t, true
 	}
-	for _, read := range []func(int) (timex, bool){d.numericDay, d.dayAndMonth, d.distance, d.yearAlone} {
+	for _, read := range []func(int) (timex, bool){d.numericDay, d.dayAndMonth, d.dayOfThatMonth, d.distance, d.yearAlone} {
 		if t, ok := read(i); ok {
 			return t, true
 		}
@@ -143,7 +143,13 @@ func (d *doc) isoDay(i int) (timex, bool) {
 // October" and "October 2023".
 func (d *doc) dayAndMonth(i int) (timex, bool) {
 	month, at, day := 0, i, 0
-	if n, ok := d.dayNumber(i); ok {
+	if n, width := d.dayWord(i); n > 0 {
+		day, at = n, i+width
+		if month, width = d.monthAt(at); month == 0 {
+			return timex{}, false
+		}
+		at += width
+	} else if n, ok := d.dayNumber(i); ok {
 		at = d.ordinalEnd(i)
 		if d.word(at) == "of" {
 			at++

@@ -44,14 +44,14 @@ func (d *doc) casualties() {
 }
 
 // ofWar: what a war has cost belongs to no incident: "the war has killed 42,000",
-// "42,000 have been killed in the offensive since October".
+// "42,000 have been killed in the offensive since October"; nor does what happens every year.
 func (d *doc) ofWar(s span) bool {
 	clause := d.clauseOf(s.i)
 	from := max(clause.i-8, d.sentence(s.i).i)
 	if !d.is(clause.i, subordinator) {
 		from = clause.i
 	}
-	return slices.Contains(d.domains(span{from, s.i}), "war") || d.sinceLongAgo(s)
+	return slices.Contains(d.domains(span{from, s.i}), "war") || slices.Contains(d.domains(clause), "rate") || d.sinceLongAgo(s)
 }
 
 // warReach is the number of tokens behind a casualty word in which a war is named.

@@ -261,6 +261,10 @@ func (t *telling) determine(d *doc) {
 	if !t.trigger.Noun {
 		return
 	}
+	if d.words.Definite(d.w[t.i]) {
+		t.back = true
+		return
+	}
 	for k := t.i - 1; k >= 0 && t.i-k <= 6 && d.of[k] == t.sent; k-- {
 		switch {
 		case d.word(k) == "a" || d.word(k) == "an" || d.word(k) == "another":

@@ -1,0 +1,41 @@
+package report
+
+// dayWord reads the day of a month that is written out: "the sixth of", in the
+// languages whose tables have such; n is 0 where none stands there.
+func (d *doc) dayWord(i int) (n, width int) {
+	if m := d.dates.on(i); m != nil && m.i == i && m.v.Kind == "monthday" {
+		return m.v.Value, m.j - m.i
+	}
+	return 0, 0
+}
+
+// dayOfThatMonth reads "the 29th of the same month" and "the 3rd of this month":
+// the month of the day that was named before, or that of publication.
+func (d *doc) dayOfThatMonth(i int) (timex, bool) {
+	day, ok := d.dayNumber(i)
+	if !ok || i+1 >= len(d.tok) {
+		return timex{}, false
+	}
+	m := d.dates.on(i + 1)
+	if m == nil || m.i != i+1 || m.v.Kind != "of-month" {
+		return timex{}, false
+	}
+	s := span{i, m.j}
+	from := d.pub()
+	if m.v.Value > 0 {
+		from = ""
+		for k := len(d.times) - 1; k >= 0 && from == ""; k-- {
+			if !d.times[k].text && !d.times[k].rel {
+				from = d.times[k].when.Start
+			}
+		}
+	}
+	if from == "" {
+		return d.unresolved(s)
+	}
+	at := from.Time()
+	if m.v.Value < 0 {
+		at = at.AddDate(0, 0, -at.Day()) // the last day of the month before
+	}
+	return d.calendar(s, at.Year(), int(at.Month()), day)
+}
