@@ -21,9 +21,7 @@ func (p *Parser) recognise(t *text, names []name) {
 		set(&n.features[recLowerElsewhere], lower[n.key])
 	}
 	for k := range names {
-		if names[k].score = p.weights.place(&names[k]); names[k].framed {
-			names[k].score = max(names[k].score, givenScore)
-		}
+		names[k].score = p.weights.place(&names[k])
 	}
 	sure := map[string]bool{}
 	for k := range names {
@@ -39,11 +37,15 @@ func (p *Parser) recognise(t *text, names []name) {
 	}
 }
 
-// place gives the log-odds that a name is a place.
+// place gives the log-odds that a name is a place: no less than givenScore where the
+// words around it call it one.
 func (w *Weights) place(n *name) float64 {
 	sum := 0.0
 	for k, x := range n.features {
 		sum += x * w.Recognition[k]
+	}
+	if n.framed {
+		return max(sum, givenScore)
 	}
 	return sum
 }

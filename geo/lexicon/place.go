@@ -57,6 +57,8 @@ const (
 	SharedWord                        // "common", before "border"
 	OffWord                           // "off"
 	WithWord                          // "with", behind "border"
+	FoughtCue                         // before a place that is fought over: "stormed", "battle for"
+	CalledWord                        // between a kind of place and its name: "a village called X"
 	CommonWord                        // an everyday word that is a name as well
 )
 
@@ -64,9 +66,9 @@ var placeUses = map[string]map[string]PlaceUse{
 	"place-persons": {"title": TitleWord, "given": GivenName, "family": FamilyName, "particle": NameParticle},
 	"place-heads":   {"org": OrgHead, "facility": FacilityHead, "event": EventHead, "movement": MovementHead, "media": MediaHead},
 	"place-cues": {"in": InCue, "from": FromCue, "of": OfCue, "say": SayCue, "politics": PoliticsCue, "folk": FolkCue,
-		"person": PersonCue, "never": NeverPlace},
+		"person": PersonCue, "never": NeverPlace, "fought": FoughtCue},
 	"place-glue": {"the": TheWord, "any": AnyWord, "and": AndWord, "inside": InsideWord, "of": OfWord, "to": ToWord,
-		"aux": AuxWord, "way": WayWord, "shared": SharedWord, "off": OffWord, "with": WithWord},
+		"aux": AuxWord, "way": WayWord, "shared": SharedWord, "off": OffWord, "with": WithWord, "called": CalledWord},
 }
 
 // PlaceKind is what sort of place a word such as "province" says a name is.
