@@ -9,7 +9,12 @@ import (
 // Lower gives an expression without CQL that holds wherever e does, for a store
 // or an index to find candidates by, and whether it holds nowhere else. Where it
 // is not exact, Match decides each candidate, before any page is cut.
-func Lower(e Expr) (need Expr, exact bool) {
+func Lower(e Expr) (need Expr, exact bool) { return lower(e, false) }
+
+// LowerIndexed is Lower for an index that answers Drawn itself.
+func LowerIndexed(e Expr) (need Expr, exact bool) { return lower(e, true) }
+
+func lower(e Expr, drawn bool) (need Expr, exact bool) {
 	switch e := e.(type) {
 	case nil:
 		return And{}, true
@@ -17,7 +22,7 @@ func Lower(e Expr) (need Expr, exact bool) {
 		out := make(And, len(e))
 		exact = true
 		for k, part := range e {
-			need, ok := Lower(part)
+			need, ok := lower(part, drawn)
 			out[k], exact = need, exact && ok
 		}
 		return out, exact
@@ -25,17 +30,21 @@ func Lower(e Expr) (need Expr, exact bool) {
 		out := make(Or, len(e))
 		exact = true
 		for k, part := range e {
-			need, ok := Lower(part)
+			need, ok := lower(part, drawn)
 			out[k], exact = need, exact && ok
 		}
 		return out, exact
 	case Not:
-		if need, ok := Lower(e.Expr); ok {
+		if need, ok := lower(e.Expr, drawn); ok {
 			return Not{need}, true
 		}
 		return And{}, false
 	case CQL:
 		return e.Root.lower(true, e.Shape)
+	case Drawn:
+		if !drawn {
+			return e.candidates(), false
+		}
 	}
 	return e, true
 }

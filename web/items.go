@@ -197,7 +197,7 @@ func (s *Server) numberMatched(c echo.Context, a itemsAnswer, returned int, next
 	if next == "" && a.query.After == "" {
 		return returned, nil
 	}
-	if _, exact := geo.Lower(a.query.seen.Expr); !exact {
+	if _, exact := geo.LowerIndexed(a.query.seen.Expr); !exact {
 		return -1, nil
 	}
 	key := fmt.Sprint(a.shape, a.visitor.signedIn(), " ", a.query.Key())

@@ -33,6 +33,8 @@ func (s *segment) compile(e geo.Expr) (node, error) {
 		return constant(filterable(e.Field)), nil
 	case geo.BBox:
 		return s.compileBox(e), nil
+	case geo.Drawn:
+		return inDrawn{s, e, e.Bounds()}, nil
 	case geo.During:
 		return s.compileDuring(e), nil
 	case geo.Words:

@@ -304,6 +304,8 @@ func skips(n node, k int) bool {
 		}
 	case inBox:
 		return !meetsAny(n.boxes, n.s.pointZones[k]) && n.s.firstExtra(uint32(k*blockRows)) == n.s.firstExtra(uint32((k+1)*blockRows))
+	case inDrawn:
+		return n.skips(k)
 	case inShapeBox:
 		return !meetsAny(n.boxes, n.s.boxZones[k])
 	}

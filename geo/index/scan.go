@@ -27,7 +27,7 @@ func (x *Index) ask(ctx context.Context, f geo.Filter) (asked, error) {
 	if err := f.Validate(); err != nil {
 		return asked{}, err
 	}
-	e, exact := geo.Lower(f.Expr)
+	e, exact := geo.LowerIndexed(f.Expr)
 	if !exact {
 		return asked{}, ErrInexact
 	}

@@ -110,7 +110,7 @@ func (x *Index) askLoosely(ctx context.Context, f geo.Filter) (a asked, match fu
 	if a, err = x.ask(ctx, f); !errors.Is(err, ErrInexact) {
 		return a, nil, err
 	}
-	need, _ := geo.Lower(f.Expr)
+	need, _ := geo.LowerIndexed(f.Expr)
 	a, err = x.ask(ctx, geo.Filter{Expr: need})
 	return a, f.Match, err
 }

@@ -55,6 +55,15 @@ func encodeExpr(e geo.Expr) (name, value string, err error) {
 			return "", "", tooRich("a box of shapes")
 		}
 		return "bbox", strings.Join([]string{number(e.West), number(e.South), number(e.East), number(e.North)}, ","), nil
+	case geo.Drawn:
+		if len(e.Ring) == 0 {
+			return "within", strings.Join([]string{number(e.Centre[0]), number(e.Centre[1]), number(e.RadiusM)}, ","), nil
+		}
+		var corners []string
+		for _, p := range e.Ring {
+			corners = append(corners, number(p[0]), number(p[1]))
+		}
+		return "within", strings.Join(corners, ","), nil
 	case geo.CQL:
 		switch {
 		case e.Shape || e.Asked.Text == "":

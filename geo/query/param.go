@@ -38,6 +38,29 @@ func ParseBBox(value, uri string) (geo.Expr, error) {
 	return geo.BBox{West: low.Lon(), South: low.Lat(), East: high.Lon(), North: high.Lat()}, nil
 }
 
+// parseDrawn reads lon,lat,metres of a circle, or lon,lat of each corner of a ring.
+func parseDrawn(value string) (geo.Expr, error) {
+	parts := strings.Split(value, ",")
+	x := make([]float64, len(parts))
+	for k, p := range parts {
+		var err error
+		if x[k], err = strconv.ParseFloat(strings.TrimSpace(p), 64); err != nil {
+			return nil, geo.Invalid("within", "%q is no number", p)
+		}
+	}
+	switch {
+	case len(x) == 3:
+		return geo.Drawn{Centre: orb.Point{x[0], x[1]}, RadiusM: x[2]}, nil
+	case len(x) < 6 || len(x)%2 > 0:
+		return nil, geo.Invalid("within", "%d numbers; want lon,lat,metres of a circle or lon,lat of three corners or more", len(x))
+	}
+	var e geo.Drawn
+	for k := 0; k < len(x); k += 2 {
+		e.Ring = append(e.Ring, orb.Point{x[k], x[k+1]})
+	}
+	return e, nil
+}
+
 func bentBox(system crs.System, x [4]float64, asked geo.Source) (geo.Expr, error) {
 	ring, ok := system.Ring(orb.Bound{Min: orb.Point{x[0], x[1]}, Max: orb.Point{x[2], x[3]}})
 	if !ok || x[0] >= x[2] || x[1] >= x[3] {

@@ -22,6 +22,8 @@ func Parameters() []Parameter {
 		{"bbox", "west,south,east,north in degrees; west above east crosses the antimeridian", map[string]any{
 			"type": "array", "items": map[string]any{"type": "number"}, "minItems": 4, "maxItems": 6}},
 		{"bbox-crs", "coordinate system of bbox, CRS84 where it is not given; the numbers come in the order of its axes", uri},
+		{"within", "what was drawn on a map: lon,lat,metres of a circle, or lon,lat of each corner of a ring; it asks where the incident's first place stands, of an area its middle", map[string]any{
+			"type": "array", "items": map[string]any{"type": "number"}, "minItems": 3}},
 		{"datetime", "a day or instant, or an interval a/b with .. for an open end: incidents whose days meet it", text},
 		{"q", "words; each is the beginning of a word in title, places, actors or quotes", text},
 		{"filter", "an expression of CQL2 over the fields of /queryables, such as killed_best >= 5 AND S_INTERSECTS(geometry, BBOX(44,33,45,34))", text},

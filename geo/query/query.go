@@ -98,6 +98,8 @@ func parseParam(name, value string) (geo.Expr, error) {
 	switch name {
 	case "datetime":
 		return parseDatetime(value)
+	case "within":
+		return parseDrawn(value)
 	case "q":
 		words := geo.FoldWords(value)
 		if len(words) == 0 {

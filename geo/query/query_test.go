@@ -11,6 +11,7 @@ import (
 	"dateline/geo/query"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
 )
 
 func in(field string, values ...any) geo.In { return geo.In{Field: field, Values: values} }
@@ -80,7 +81,7 @@ func TestParse(t *testing.T) {
 
 func TestParseRefuses(t *testing.T) {
 	for _, tc := range []struct{ params, field, reason string }{
-		{"mood=bad", "mood", "there are bbox, bbox-crs, datetime, q, filter"},
+		{"mood=bad", "mood", "there are bbox, bbox-crs, within, datetime, q, filter"},
 		{"title=x", "title", "no such parameter"},
 		{"bbox=1,2,3", "bbox", "3 numbers"},
 		{"bbox=1,2,3,x", "bbox", `"x" is no number`},
@@ -197,6 +198,23 @@ func TestParameters(t *testing.T) {
 		}
 		if ok && !strings.HasPrefix(p.Description, f.Doc) {
 			t.Errorf("%s is described as %q", f.Name, p.Description)
+		}
+	}
+}
+
+// What is drawn on a map comes as a circle or a ring.
+func TestDrawn(t *testing.T) {
+	got, err := query.Parse(url.Values{"within": {"44.4,33.3,5000"}})
+	if d := cmp.Diff(geo.Expr(geo.And{geo.Drawn{Centre: orb.Point{44.4, 33.3}, RadiusM: 5000}}), got.Filter.Expr); err != nil || d != "" {
+		t.Errorf("a circle: %v %s", err, d)
+	}
+	got, err = query.Parse(url.Values{"within": {"0,0,10,0,10,10"}})
+	if d := cmp.Diff(geo.Expr(geo.And{geo.Drawn{Ring: []orb.Point{{0, 0}, {10, 0}, {10, 10}}}}), got.Filter.Expr); err != nil || d != "" {
+		t.Errorf("a ring: %v %s", err, d)
+	}
+	for _, bad := range []string{"1,2", "1,2,3,4", "1,2,3,4,5", "0,0,-1", "200,0,10", "a,b,c", "0,0,10,0,10,100"} {
+		if _, err := query.Parse(url.Values{"within": {bad}}); err == nil {
+			t.Errorf("%s is taken", bad)
 		}
 	}
 }

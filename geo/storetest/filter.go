@@ -6,6 +6,7 @@ import (
 
 	"dateline/geo"
 
+	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 )
 
@@ -47,7 +48,9 @@ func Leaf(incidents []geo.Incident) *rapid.Generator[geo.Expr] {
 		switch rapid.IntRange(0, 12).Draw(t, "leaf") {
 		case 9, 10, 11, 12:
 			return CQL(incidents).Draw(t, "cql")
-		case 0, 1:
+		case 0:
+			return Drawn(incidents).Draw(t, "drawn")
+		case 1:
 			return BBox(incidents).Draw(t, "bbox")
 		case 2:
 			return During().Draw(t, "during")
@@ -128,6 +131,25 @@ func BBox(incidents []geo.Incident) *rapid.Generator[geo.BBox] {
 			b.South, b.North = b.North, b.South
 		}
 		return b
+	})
+}
+
+// Drawn draws a circle or a ring, often around a place.
+func Drawn(incidents []geo.Incident) *rapid.Generator[geo.Drawn] {
+	return rapid.Custom(func(t *rapid.T) geo.Drawn {
+		at := func(name string) orb.Point { return orb.Point{degrees(t, 180, name), degrees(t, 90, name)} }
+		if rapid.Bool().Draw(t, "circle") {
+			e := geo.Drawn{Centre: at("centre"), RadiusM: float64(rapid.IntRange(1, 20_000_000).Draw(t, "radius"))}
+			if p, ok := somewhere(t, incidents); ok {
+				e.Centre = p
+			}
+			return e
+		}
+		var e geo.Drawn
+		for range rapid.IntRange(3, 6).Draw(t, "corners") {
+			e.Ring = append(e.Ring, at("corner"))
+		}
+		return e
 	})
 }
 
