@@ -95,9 +95,14 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && !t.casualty && !collective[t.kind] || e.kind == "explosive-device" && t.kind == "suicide-bombing" {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || e.kind == "explosive-device" && t.kind == "suicide-bombing" || e.finer(t) {
 		e.kind = t.kind
 	}
+}
+
+// finer: what is told only as a death or a fire is what a later telling says.
+func (e *event) finer(t telling) bool {
+	return (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && t.kind != "violence-unspecified" && !t.casualty && !collective[t.kind]
 }
 
 // onlyHarm: before a telling the event was told only by what became of people,
