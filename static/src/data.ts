@@ -26,7 +26,7 @@ export function standAt(now: Stand): void {
 
 /** Drops parts of the filter that the server would not know. */
 export function knownFilter(filter: Filter): Filter {
-  const known = new Set(["q", "datetime", "bbox", "filter", ...app.vocabulary.fields.filter((f) => f.filterable).map((f) => f.name)])
+  const known = new Set(["q", "datetime", "bbox", "within", "filter", ...app.vocabulary.fields.filter((f) => f.filterable).map((f) => f.name)])
   return Object.fromEntries(Object.entries(filter).filter(([name]) => known.has(name)))
 }
 

@@ -100,7 +100,7 @@ export function countryPicker(): Node {
     const around = viewBox()
     set(boxed || !around ? without(app.state.filter, "bbox") : { ...app.state.filter, bbox: around })
   })
-  fill(box, clear(t("filter.anywhere"), () => set(without(app.state.filter, "country", "bbox"))), area, search, rows)
+  fill(box, clear(t("filter.anywhere"), () => set(without(app.state.filter, "country", "bbox", "within"))), area, search, rows)
   draw()
   return box
 }

@@ -11,6 +11,7 @@ import { startLegend } from "./legend.ts"
 import { startList } from "./list.ts"
 import { startLive } from "./live.ts"
 import { note, startMap, viewBox } from "./map.ts"
+import { startMapTools } from "./maptools.ts"
 import { language, t } from "./messages.ts"
 import { startPanel } from "./panel.ts"
 import { startSentence } from "./sentence.ts"
@@ -48,6 +49,7 @@ function frame(): void {
   startTimeline()
   startSheet()
   startPanel()
+  startMapTools()
   app.on("error", () => note(app.error))
 }
 

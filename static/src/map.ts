@@ -6,6 +6,7 @@ import { basemap } from "./basemap.ts"
 import { know, knowAll, standAt } from "./data.ts"
 import { debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
+import { Heat } from "./heat.ts"
 import type { Drawn } from "./items.ts"
 import { drawnIn } from "./items.ts"
 import { Labels } from "./labels.ts"
@@ -26,6 +27,7 @@ export let map: L.Map
 let marks: Marks
 let extents: Extents
 let labels: Labels
+let heat: Heat
 
 /** Makes the map and listens for what it shows. */
 export function startMap(): void {
@@ -42,6 +44,7 @@ export function startMap(): void {
   const ink = (): string => css("--halo")
   marks = new Marks(map)
   extents = new Extents(map, ink, marks, draw)
+  heat = new Heat(map)
   labels = new Labels(map, () => [...marks.boxes, ...extents.boxes])
   if (!app.vocabulary.tiles) void labels.start().catch(() => undefined) // names are an ornament
   const at = app.state.view.map
@@ -76,7 +79,9 @@ function draw(): void {
   document.body.classList.toggle("previewing", app.preview.length > 0)
   const { items, wide } = app.data.drawn
   void knowAll(wide.map((w) => w.id)).catch(() => undefined) // what the places are called
-  marks.draw(items, extents.small(wide))
+  const warm = app.state.view.heat !== ""
+  heat.draw(warm ? items : [])
+  marks.draw(warm ? [] : items, warm ? [] : extents.small(wide))
   extents.draw()
   labels.draw()
 }

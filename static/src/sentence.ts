@@ -9,7 +9,7 @@ import { days, values, without } from "./state.ts"
 import { daySpan, fullDay } from "./words.ts"
 
 /** Parts of the filter that have a place of their own in the sentence. */
-const own = new Set(["type", "group", "country", "bbox", "datetime", "q"])
+const own = new Set(["type", "group", "country", "bbox", "within", "datetime", "q"])
 
 export function startSentence(): void {
   tools()
@@ -91,7 +91,7 @@ function types(): Part {
 function places(): Part {
   const f = app.state.filter
   const all = values(f, "country").map((code) => app.vocabulary.countries[code] ?? code)
-  const names = [...(all.length > 3 ? [t("sentence.manyCountries", { n: all.length })] : all), ...(f["bbox"] ? [t("sentence.area")] : [])]
+  const names = [...(all.length > 3 ? [t("sentence.manyCountries", { n: all.length })] : all), ...(f["bbox"] ? [t("sentence.area")] : []), ...(f["within"] ? [t("sentence.drawn")] : [])]
   return part("places", names.join(", ") || t("sentence.everywhere"), names.length > 0, t("filter.countries"), countryPicker)
 }
 

@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { load } from "./load.mjs"
 import { cutRing, clipRing, encode, inRing, runs } from "../build/geometry.mjs"
 
-const { cluster, sameSpot, arcs, pieces, toUnits, bins, floor, next, unitFor } = await load("clusters", "offsets", "bins")
+const { parseCoordinates, written, cluster, sameSpot, arcs, pieces, toUnits, bins, floor, next, unitFor } = await load("clusters", "offsets", "bins", "coordinates")
 
 test("offsets in code points become UTF-16 units", () => {
   const text = "a😀b‘c’" // the face is one code point and two units
@@ -19,6 +19,26 @@ test("a text is cut at the ends of spans that overlap", () => {
   assert.deepEqual(got.map((p) => [p.text, p.spans.map((s) => s.k).join("")]), [["one ", "a"], ["two", "ab"], [" three", "b"]])
   assert.equal(pieces("كتب 😀 نص", [{ start: 4, end: 5 }]).map((p) => p.text).join("|"), "كتب |😀| نص")
   assert.deepEqual(pieces("x", [{ start: 1, end: 1 }]), [{ text: "x", spans: [] }])
+})
+
+const baghdad = { lat: 33.3128, lon: 44.3615 }
+for (const [text, lat, lon, near = 0.0002] of [
+  ["33.3128, 44.3615", 33.3128, 44.3615], ["33.3128 44.3615", 33.3128, 44.3615], ["33,3128; 44,3615", 33.3128, 44.3615], ["33,3128, 44,3615", 33.3128, 44.3615],
+  ["N33.3128 E44.3615", 33.3128, 44.3615], ["44.3615E 33.3128N", 33.3128, 44.3615], ["-33.5/-70.25", -33.5, -70.25], ["33.5S, 70.25W", -33.5, -70.25],
+  ["33°18'46\"N 44°21'41\"E", 33.3128, 44.3614], ["33° 18′ 46″ N, 44° 21′ 41″ E", 33.3128, 44.3614], ["33°18.77'N 44°21.69'E", 33.3128, 44.3615],
+  ["38S 440565 3686275", 33.3128, 44.3615, 0.01], ["38S MB 40 86", 33.315, 44.361, 0.01], ["38SMB4056586275", 33.3128, 44.3615, 0.01],
+  ["56H LH 34873 52266", -33.8568, 151.2153, 0.0005], ["31U DQ 48249 11957", 48.8584, 2.2945, 0.0005],
+]) {
+  test(`coordinates: ${text}`, () => {
+    const got = parseCoordinates(text)
+    assert.ok(got && Math.abs(got.lat - lat) <= near && Math.abs(got.lon - lon) <= near, JSON.stringify(got))
+  })
+}
+
+test("coordinates: what is none is none, and they are written in two ways", () => {
+  for (const text of ["", "Baghdad", "12", "91, 0", "0, 181", "38S", "10 km north of Mosul", "99Z 1 2"]) assert.equal(parseCoordinates(text), undefined, text)
+  assert.deepEqual(written(baghdad), { decimal: "33.3128, 44.3615", sexagesimal: "33°18′46″N 44°21′41″E" })
+  assert.equal(written({ lat: -33.5, lon: -70.25 }).sexagesimal, "33°30′00″S 70°15′00″W")
 })
 
 test("clusters: the same dots in any order, every dot once", () => {
