@@ -475,7 +475,7 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 		if p == nil || !p.v.Singular || d.is(p.i-1, of|goal|origin|locative) || d.word(p.i-1) == "by" || d.ownerOf(p.j-1) {
 			continue
 		}
-		if a := d.actor.on(k); a != nil && a.v.Demonym && d.tok[min(p.j, len(d.tok)-1)].Kind == lexicon.Word {
+		if a := d.actor.on(k); a != nil && a.v.Demonym && d.tok[min(p.j, len(d.tok)-1)].Kind == lexicon.Word && !d.is(p.j, be|have|modal) {
 			continue // "the Israeli bombardment"
 		}
 		if object && d.between(s.i, k, "by") {

@@ -96,6 +96,10 @@ func (d *doc) yearAlone(i int) (timex, bool) {
 	}
 	switch d.word(i - 1) {
 	case "in", "during", "since":
+	case "the":
+		if d.trigger.on(i+1) == nil { // "the 2024 attack"
+			return timex{}, false
+		}
 	default:
 		return timex{}, false
 	}

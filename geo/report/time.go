@@ -27,9 +27,34 @@ func (d *doc) findTimes() {
 			i++
 			continue
 		}
+		t = d.untilDay(t)
 		d.addTime(t)
 		i = t.j
 	}
+}
+
+// untilDay goes on to the second day of "between August 9 and 16" and "August 9-16".
+func (d *doc) untilDay(t timex) timex {
+	if t.when.Precision != geo.ByDay || t.when.Start == "" || t.when.Start != t.when.End || d.tok[t.j-1].Kind != lexicon.Number || len(d.tok[t.j-1].Text) > 2 {
+		return t
+	}
+	day, ok := d.dayNumber(t.j + 1)
+	if !ok || d.of[t.j+1] != d.of[t.i] || day <= t.when.Start.Time().Day() {
+		return t
+	}
+	switch d.word(t.j) {
+	case "and", "to":
+		if before := d.word(t.i - 1); before != "between" && before != "from" {
+			return t
+		}
+	case "-", "–":
+	default:
+		return t
+	}
+	if last := t.when.Start.Add(day - t.when.Start.Time().Day()); last.Time().Month() == t.when.Start.Time().Month() {
+		t.when.End, t.j = last, t.j+2
+	}
+	return t
 }
 
 // longestDateline bounds the tokens of a dateline.
@@ -74,6 +99,11 @@ func (d *doc) addTime(t timex) {
 	if k := len(d.times) - 1; k >= 0 && !t.text && !t.rel {
 		last := &d.times[k]
 		between := t.i - last.j
+		if m := d.dates.on(last.i); m != nil && m.v.Kind == "overnight" && between == 1 && d.is(last.j, goal) && t.when.Start != "" { // "overnight into Friday"
+			last.when = geo.When{Start: t.when.Start.Add(-1), End: t.when.End, Precision: geo.ByDay}
+			last.j = t.j
+			return
+		}
 		if between >= 1 && between <= 2 && !last.text && !last.rel && last.when.Start != "" && t.when.End != "" && last.when.Start <= t.when.End {
 			switch d.word(last.j) {
 			case "and", "to", "through", "until", "-", "–":
@@ -341,7 +371,7 @@ func (d *doc) distance(i int) (timex, bool) {
 		return timex{span: s, rel: true, after: days}, unit.v.Value > 0
 	case "back":
 		if d.word(way.i) != "ago" {
-			return timex{}, false
+			return d.earlier(s, days)
 		}
 		if d.pub() == "" {
 			return d.unresolved(s)
@@ -352,6 +382,19 @@ func (d *doc) distance(i int) (timex, bool) {
 			precision = geo.ByDay
 		}
 		return timex{span: s, when: geo.When{Start: day, End: day, Precision: precision}}, true
+	}
+	return timex{}, false
+}
+
+// earlier reads "a day earlier" behind a day of the same sentence: "said on Monday
+// that it had struck the town a day earlier".
+func (d *doc) earlier(s span, days int) (timex, bool) {
+	k := len(d.times) - 1
+	for ; k >= 0 && d.of[d.times[k].i] == d.of[s.i]; k-- {
+		if x := d.times[k]; !x.text && !x.rel && x.when.Precision == geo.ByDay && x.when.Start != "" {
+			day := x.when.Start.Add(-days)
+			return timex{span: s, when: geo.When{Start: day, End: day, Precision: geo.ByDay}}, true
+		}
 	}
 	return timex{}, false
 }

@@ -38,6 +38,9 @@ func (d *doc) casualties() {
 		}
 		for _, c := range claims {
 			c.by = d.sourceOf(m.i)
+			if c.measure == hit && d.isClass(c.j-1, "others") { // besides those who died
+				c.measure = geo.Injured
+			}
 			e.claims = append(e.claims, c)
 		}
 	}
