@@ -41,6 +41,7 @@ func TestVictims(t *testing.T) {
 		{"an age behind dead", "A fighter was shot. He is dead at 25.", "1 1 1 / _ _ _"},
 		{"the fatal shooting of several", "A man was arrested in the fatal shooting of a mother and two boys.", "3 3 3 / _ _ _"},
 		{"claimed to be", "A boy was killed in a shooting. A man who claimed to be his uncle said that he was 16.", "1 1 1 / _ _ _"},
+		{"others taken to hospital", "A gunman shot four people dead. Nine others were taken to hospital.", "4 4 4 / 9 9 9"},
 		{"names", "Gunmen opened fire. Police said Anna Reyn, 30, and Milo Kest were killed.", "2 2 2 / _ _ _"},
 		{"a channel is no count", "Police told Channel 9 that a man was killed in the shooting.", "1 1 1 / _ _ _"},
 		{"the death of", "Police investigate the shooting death of a teacher.", "1 1 1 / _ _ _"},
