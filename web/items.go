@@ -267,25 +267,3 @@ func (s *Server) pageLinks(c echo.Context, f format.Format, next string) []link 
 
 // pagingParams say how features are answered, not which.
 var pagingParams = []string{"limit", "cursor", "crs", "sortby", "properties"}
-
-// getCounts answers counts by day, type, country and status under a filter.
-func (s *Server) getCounts(c echo.Context) error {
-	v, err := s.visitor(c)
-	if err != nil {
-		return err
-	}
-	for _, name := range pagingParams {
-		if c.QueryParams().Has(name) {
-			return geo.Invalid(name, "no parameter of this address: it counts whatever the filter selects")
-		}
-	}
-	q, err := s.itemsQuery(v, filterParams(c))
-	if err != nil {
-		return err
-	}
-	counts, err := s.counts(c.Request().Context(), q.seen)
-	if err != nil {
-		return err
-	}
-	return sendJSON(c, echo.MIMEApplicationJSON, counts)
-}

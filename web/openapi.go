@@ -9,6 +9,7 @@ import (
 	"dateline/geo"
 	"dateline/geo/document"
 	"dateline/geo/format"
+	"dateline/geo/index"
 	"dateline/geo/query"
 	"dateline/geo/table"
 	"dateline/geo/tile"
@@ -213,7 +214,9 @@ func queryParams(p paramsOf) []any {
 	case changeParams:
 		return []any{param("why", "why you change it, for the incident's history", object{"type": "string"})}
 	case countParams:
-		return filterParameters(false)
+		return append(filterParameters(false),
+			param("bin", "counts by class as well, by the first day of each bin so wide; coarse are those whose day is not known to the day", object{"type": "string", "enum": index.BinUnits}),
+			param("by", "what the classes of bins are of", object{"type": "string", "enum": classings()}))
 	case tileParams:
 		return append(filterParameters(false), param("f", "form of the tile", object{"type": "string", "enum": []string{"mvt", "json"}}),
 			param("limit", "incidents that a tile draws one by one; more of them become clusters", object{"type": "integer", "minimum": 1, "maximum": tile.MaxPoints, "default": tile.MaxPoints}),

@@ -252,6 +252,29 @@ func TestTilesAsGeoJSON(t *testing.T) {
 	}
 }
 
+// Counts by bins add up to the days.
+func TestBins(t *testing.T) {
+	s := newSite(t, nil)
+	var got struct {
+		Total, Undated int
+		Bins           map[string]struct{ Classes map[string]int }
+	}
+	s.json(200, "GET", "/counts?bin=month&by=status", nil, &got)
+	n := 0
+	for from, b := range got.Bins {
+		if !strings.HasSuffix(from, "-01") {
+			t.Errorf("a month begins on %s", from)
+		}
+		n += b.Classes["published"]
+	}
+	if n == 0 || n != got.Total-got.Undated {
+		t.Errorf("%d in bins, %d dated", n, got.Total-got.Undated)
+	}
+	if answer, _ := s.do("GET", "/counts?bin=hour", nil); answer.StatusCode != 400 {
+		t.Errorf("bins of an hour: %d", answer.StatusCode)
+	}
+}
+
 // What the index keeps encoded is what is written of the incident itself.
 func TestWrittenPages(t *testing.T) {
 	s := newSite(t, nil)
