@@ -3,6 +3,7 @@ import L from "leaflet"
 import { app } from "./app.ts"
 import type { Palette } from "./basemap.ts"
 import { basemap } from "./basemap.ts"
+import { corner } from "./corner.ts"
 import { know, knowAll, standAt } from "./data.ts"
 import { debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
@@ -99,16 +100,16 @@ function background(): void {
 }
 
 function controls(): void {
-  L.control.zoom({ position: "topright", zoomInTitle: t("action.zoomIn"), zoomOutTitle: t("action.zoomOut") }).addTo(map)
-  const fitAll = new L.Control({ position: "topright" })
+  L.control.zoom({ position: corner("topright"), zoomInTitle: t("action.zoomIn"), zoomOutTitle: t("action.zoomOut") }).addTo(map)
+  const fitAll = new L.Control({ position: corner("topright") })
   fitAll.onAdd = () => {
     const button = h("button", { type: "button", class: "map-button", title: t("action.fit"), "aria-label": t("action.fit"), onclick: () => { moving = true; fit() } }, "⤢")
     L.DomEvent.disableClickPropagation(button)
     return button
   }
   fitAll.addTo(map)
-  L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 90 }).addTo(map)
-  const credit = new L.Control({ position: "bottomright" })
+  L.control.scale({ position: corner("bottomleft"), imperial: false, maxWidth: 90 }).addTo(map)
+  const credit = new L.Control({ position: corner("bottomright") })
   credit.onAdd = () => {
     const all = Object.values(app.vocabulary.attribution).map((a) => a.url ? h("a", { href: a.url, rel: "noopener", target: "_blank" }, a.text) : h("span", {}, a.text))
     const { tiles } = app.vocabulary

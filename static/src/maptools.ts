@@ -2,6 +2,7 @@
 // place; and the key to its colours on the map itself.
 import L from "leaflet"
 import { app } from "./app.ts"
+import { corner } from "./corner.ts"
 import type { Tool } from "./drawing.ts"
 import { beginDrawing, outlineFilter } from "./drawing.ts"
 import { fill, h, uid } from "./dom.ts"
@@ -30,7 +31,7 @@ export function startMapTools(): void {
 }
 
 function put(position: L.ControlPosition, node: HTMLElement): void {
-  const control = new L.Control({ position })
+  const control = new L.Control({ position: corner(position) })
   control.onAdd = () => {
     L.DomEvent.disableClickPropagation(node)
     return node
