@@ -3,6 +3,7 @@
 import type L from "leaflet"
 import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
+import type { Unit } from "./bins.ts"
 import { drawnIn, few, forget } from "./items.ts"
 import { t } from "./messages.ts"
 import { loadRows } from "./rows.ts"
@@ -47,7 +48,7 @@ async function run(): Promise<void> {
   const filter = app.state.filter
   forget()
   try {
-    const filters = [filter, without(filter, "datetime"), without(filter, "type", "group")].map((f) => `/counts${query(f)}`)
+    const filters = [filter, without(filter, "datetime"), without(filter, "type", "group")].map(countsOf)
     const answers = new Map([...new Set(filters)].map((path) => [path, get<Counts>(path, signal)]))
     const many = app.data.counts.total > few // then these many are likely, and what the map draws need not wait for the count
     const early = many ? drawnIn(stand.bounds, stand.zoom, app.data.counts.total) : undefined
@@ -65,6 +66,22 @@ async function run(): Promise<void> {
     const why = sayError(error)
     if (why) app.fail(t("error.load", { why }))
   }
+}
+
+/** How wide the bins of the timeline are. */
+let bin: Unit = "month"
+
+/** Counts under a filter; by bins where it asks for any day. */
+const countsOf = (f: Filter): string => `/counts${query(f, f["datetime"] ? {} : { bin, by: app.state.view.by })}`
+
+/** Asks for bins of another width, or for those of another classing. */
+export async function binBy(unit: Unit): Promise<void> {
+  bin = unit
+  const path = countsOf(without(app.state.filter, "datetime"))
+  const counted = await get<Counts>(path).catch(() => undefined)
+  if (!counted || path !== countsOf(without(app.state.filter, "datetime"))) return
+  app.data.anyDay = counted
+  app.tell("bins")
 }
 
 let latest = 0

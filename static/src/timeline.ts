@@ -2,22 +2,28 @@
 // arrow keys; play moves the chosen span along.
 import { app } from "./app.ts"
 import type { Bin, Unit } from "./bins.ts"
-import { bins } from "./bins.ts"
+import { addDays, bins, floor } from "./bins.ts"
+import { binBy } from "./data.ts"
+import { classes } from "./look.ts"
+import { play, playing, step, steps } from "./play.ts"
 import { debounce, el, fill, h, narrow, s } from "./dom.ts"
 import { locale, t } from "./messages.ts"
 import { days, withDays, without } from "./state.ts"
 import { daySpan, fullDay } from "./words.ts"
 
-const high = 44
+const high = 48
 let all: Bin[] = []
 let unit: Unit = "day"
-let playing = 0
+/** Unit and classing of the bins that were asked. */
+let asked = ""
 
 export function startTimeline(): void {
   const later = debounce(20, draw)
   app.on("data", later)
-  let asked = app.state.filter["datetime"]
-  app.on("state", () => { if (asked !== (asked = app.state.filter["datetime"])) later() })
+  app.on("bins", later)
+  const look = (): string => `${app.state.filter["datetime"]} ${app.state.view.by}`
+  let before = look()
+  app.on("state", () => { if (before !== (before = look())) later() })
   new ResizeObserver(later).observe(el("side"))
   window.addEventListener("resize", later)
 }
@@ -33,6 +39,8 @@ function chosen(): [number, number] | null {
   return [a < 0 ? all.length - 1 : a, Math.max(b, 0)]
 }
 
+steps({ chosen, choose, count: () => all.length })
+
 function choose(a: number, b: number): void {
   const first = all[Math.min(a, b)], last = all[Math.max(a, b)]
   if (!first || !last) return
@@ -45,40 +53,88 @@ function draw(): void {
   const other = el(narrow() ? "timeline" : "timeline-phone")
   other.replaceChildren()
   const focused = document.activeElement?.id
-  const width = Math.max(120, host.clientWidth - (narrow() ? 32 : 96))
+  const width = Math.max(120, host.clientWidth - 32)
   ;({ bins: all, unit } = bins(app.data.anyDay.by_day ?? {}, Math.floor(width / 4)))
   if (!all.length) return fill(host, app.loaded && h("p", { class: "hint" }, t("timeline.none")))
-  const undated = app.data.counts.undated
-  const range = chosen()
-  const { from, to } = days(app.state.filter)
-  const said = range ? daySpan(from || (all[0]?.from ?? ""), to || (all.at(-1)?.to ?? "")) : ""
-  fill(host,
-    h("div", { class: "timeline-chart" }, chart(width), axis(width)),
-    h("div", { class: "timeline-tools" },
-      h("button", { type: "button", id: "play", class: "quiet", "aria-label": t(playing ? "timeline.pause" : "timeline.play"), title: t(playing ? "timeline.pause" : "timeline.play"), onclick: play }, playing ? "❚❚" : "▶"),
-      range && h("button", { type: "button", id: "any-day", class: "quiet small", title: said, onclick: () => app.go({ filter: without(app.state.filter, "datetime") }) }, t("timeline.clear")),
-      undated > 0 && !narrow() && h("span", { class: "hint" }, t("timeline.undated", { n: undated }))))
-  if (focused && ["play", "any-day", "thumb-0", "thumb-1"].includes(focused)) document.getElementById(focused)?.focus({ preventScroll: true })
+  if (asked !== (asked = `${unit} ${app.state.view.by}`)) void binBy(unit)
+  fill(host, tools(), h("div", { class: "timeline-chart" }, chart(width), axis(width)))
+  if (focused && host.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused)?.focus({ preventScroll: true })
 }
 
+/** Spans of days up to the newest. */
+const presets: [string, number][] = [["day", 1], ["week", 7], ["month", 30], ["year", 365], ["all", 0]]
+
+/** Over the bars: presets, steps, play, and what has no day. */
+function tools(): HTMLElement {
+  const { from, to } = days(app.state.filter)
+  const newest = all.findLast((b) => b.n > 0)
+  const last = Object.keys(app.data.anyDay.by_day ?? {}).sort().at(-1) ?? newest?.to ?? ""
+  const preset = ([name, n]: [string, number]): HTMLElement => {
+    const first = addDays(last, 1 - n)
+    const on = n ? from === first && to === last : !from && !to
+    return h("button", {
+      type: "button", id: `span-${name}`, class: "small", "aria-pressed": String(on), title: n ? daySpan(first, last) : t("sentence.anyDay"),
+      onclick: () => app.go({ filter: n ? withDays(app.state.filter, first, last) : without(app.state.filter, "datetime") }),
+    }, t(`timeline.${name}`))
+  }
+  const action = (id: string, key: string, run: () => void): HTMLElement => h("button", { type: "button", id, class: "small", onclick: run }, t(key))
+  const { undated } = app.data.counts
+  const said = chosen() ? daySpan(from || (all[0]?.from ?? ""), to || (all.at(-1)?.to ?? "")) : t("sentence.anyDay")
+  return h("div", { class: "timeline-tools" },
+    h("div", { class: "presets", role: "group", "aria-label": t("timeline.spans") }, ...presets.map(preset)),
+    h("span", { class: "said", id: "timeline-said" }, said),
+    undated > 0 && h("button", { type: "button", id: "open-undated", class: "small", onclick: () => app.go({ view: { list: "undated" } }) }, t("timeline.undated", { n: undated })),
+    action("step-back", "timeline.earlier", () => step(-1)), action("play", playing() ? "timeline.pause" : "timeline.play", play), action("step-on", "timeline.later", () => step(1)))
+}
+
+/** Bars stacked by class, each class one path: those within the chosen span and those beside it. */
 function chart(width: number): SVGSVGElement {
   const svg = s("svg", { class: "bars", width, height: high, viewBox: `0 0 ${width} ${high}`, role: "group", "aria-label": t("timeline.label") })
-  const step = width / all.length
+  svg.append(s("defs", {}, s("pattern", { id: "coarse", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("rect", { width: 1.6, height: 4, class: "coarse-line" }))))
+  const wide = width / all.length
   const most = Math.max(...all.map((b) => b.n))
   const range = chosen()
+  const paths = new Map<string, string>()
+  const add = (key: string, k: number, top: number, tall: number): void => {
+    const gap = wide > 3 ? 0.5 : 0
+    paths.set(key, `${paths.get(key) ?? ""}M${(k * wide + gap).toFixed(2)} ${top.toFixed(2)}h${Math.max(0.6, wide - 2 * gap).toFixed(2)}v${tall.toFixed(2)}h${(-Math.max(0.6, wide - 2 * gap)).toFixed(2)}z`)
+  }
+  const stacks = app.data.anyDay.bins
   all.forEach((b, k) => {
-    const tall = b.n === 0 ? 0 : Math.max(3, (b.n / most) * (high - 6))
+    if (!b.n) return
+    const tall = Math.max(3, (b.n / most) * (high - 4))
     const on = !range || (k >= range[0] && k <= range[1])
-    const bar = s("rect", { x: k * step + (step > 3 ? 0.5 : 0), y: high - tall, width: Math.max(1, step - (step > 3 ? 1 : 0)), height: tall, class: on ? "bar" : "bar off" })
-    bar.append(s("title", {}, t("timeline.bar", { day: daySpan(b.from, b.to), n: b.n })))
-    svg.append(bar)
+    const own = stacks?.[floor(b.from, unit)]
+    let top = high
+    for (const c of classes()) {
+      const part = ((own?.classes[c.code] ?? 0) / b.n) * tall
+      if (part > 0) add(`${on ? "on" : "off"} ${c.color}`, k, (top -= part), part)
+    }
+    if (top > high - tall + 0.1) add(on ? "on" : "off", k, high - tall, top - (high - tall))
+    if (own?.coarse) add("coarse", k, high - tall, (own.coarse / b.n) * tall)
   })
-  const brush = s("rect", { class: "brush", y: 0, height: high, x: range ? range[0] * step : 0, width: range ? (range[1] - range[0] + 1) * step : 0 })
+  for (const [key, d] of paths) {
+    const [kind, color] = key.split(" ")
+    svg.append(s("path", { d, class: kind === "coarse" ? "coarse" : kind === "on" ? "bar" : "bar off", ...(color ? { fill: color } : {}) }))
+  }
+  const brush = s("rect", { class: "brush", y: 0, height: high, x: range ? range[0] * wide : 0, width: range ? (range[1] - range[0] + 1) * wide : 0 })
   svg.append(s("rect", { class: "bars-area", x: 0, y: 0, width, height: high }), brush)
   const [a, b] = range ?? [0, all.length - 1]
-  svg.append(thumb(0, a, a * step), thumb(1, b, (b + 1) * step))
-  drag(svg, brush, step)
+  svg.append(thumb(0, a, a * wide), thumb(1, b, (b + 1) * wide))
+  drag(svg, brush, wide)
+  tell(svg)
   return svg
+}
+
+/** Says the bar under the pointer. */
+function tell(svg: SVGSVGElement): void {
+  svg.addEventListener("pointermove", (e) => {
+    const r = svg.getBoundingClientRect()
+    const b = all[Math.max(0, Math.min(all.length - 1, Math.floor(((e.clientX - r.left) / r.width) * all.length)))]
+    const said = document.getElementById("timeline-said")
+    const coarse = b && app.data.anyDay.bins?.[floor(b.from, unit)]?.coarse
+    if (b && said) said.textContent = [t("timeline.bar", { day: daySpan(b.from, b.to), n: b.n }), coarse ? t("timeline.coarse", { n: coarse }) : ""].filter(Boolean).join(" · ")
+  })
 }
 
 /** An end of the chosen span: a slider for the keyboard. */
@@ -146,22 +202,4 @@ function axis(width: number): SVGSVGElement {
     svg.append(s("line", { x1: k * step + 0.5, x2: k * step + 0.5, y1: 0, y2: 3 }))
   }
   return svg
-}
-
-/** Moves the chosen span on, a bin at a time, until the end. Starts with a tenth of the days. */
-function play(): void {
-  if (playing) return stop()
-  if (!chosen()) choose(0, Math.max(0, Math.floor(all.length / 10) - 1))
-  playing = window.setInterval(() => {
-    const [a, b] = chosen() ?? [0, 0]
-    if (b >= all.length - 1) return stop()
-    choose(a + 1, b + 1)
-  }, 600)
-  draw()
-}
-
-function stop(): void {
-  window.clearInterval(playing)
-  playing = 0
-  draw()
 }

@@ -108,6 +108,8 @@ export interface Counts {
   by_type: Record<string, number> | null
   by_country: Record<string, number> | null
   by_status: Record<string, number> | null
+  /** By the first day of each bin, where bins were asked: by class, and how many are not known to the day. */
+  bins?: Record<string, { classes: Record<string, number>; coarse?: number }>
 }
 
 export interface Report {

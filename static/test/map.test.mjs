@@ -12,6 +12,7 @@ test("loads: sentence, list, marks, timeline and basemap", async () => {
   await list(page).first().waitFor()
   await page.locator(".mark, .badge").first().waitFor()
   await page.locator("#timeline .bar").first().waitFor()
+  await page.locator("#timeline path.coarse").waitFor({ state: "attached" }) // the sample that is known to the month
   await page.locator(".basemap canvas").first().waitFor()
   const drawn = await page.locator(".basemap canvas").evaluateAll((all) => all.some((c) => {
     const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height)
