@@ -1,37 +1,45 @@
-// Adding a report: paste, preview, keep, then publish, correct or drop each draft.
+// Adding reports: paste one or drop files, see what is read, keep what was seen,
+// then review the drafts.
 import { Problem, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { load } from "./data.ts"
 import { announce, el, fill, h } from "./dom.ts"
-import { change, published } from "./edit.ts"
 import { field } from "./filters.ts"
+import type { Waiting } from "./files.ts"
+import { dropZone, readFile } from "./files.ts"
 import { groupOf, swatch } from "./icons.ts"
+import { keyed } from "./keys.ts"
+import { watch } from "./leave.ts"
 import { show, showAll } from "./map.ts"
-import { t } from "./messages.ts"
+import { number, t } from "./messages.ts"
 import { ReportText } from "./quotes.ts"
+import { review } from "./review.ts"
 import type { Incident, ReportAnswer } from "./types.ts"
-import { howNear, sites, title, tolls, whenShort, whereShort } from "./words.ts"
+import { fullDay, howNear, sites, title, tolls, whenShort, whereShort } from "./words.ts"
 
-type Body = Record<"title" | "publisher" | "url" | "published" | "country" | "text", string>
+export type Body = Record<"title" | "publisher" | "url" | "published" | "country" | "text", string>
 const nothing: Body = { title: "", publisher: "", url: "", published: "", country: "", text: "" }
 
 /** What was typed, kept while the sheet is closed. */
 let typed: Body = { ...nothing }
-/** The report whose drafts are being judged. */
-let kept: ReportAnswer | undefined
+/** Files that wait to be seen, the one that is seen first; and how many there were. */
+let waiting: Waiting[] = []
+let many = 0
+/** Drafts that were kept of them, to be reviewed. */
+let kept: Incident[] = []
+
+watch("add", () => Boolean(typed.text.trim()) || waiting.length > 0, true)
 
 /** The sheet; it draws itself anew from step to step. */
 export function openAdd(): HTMLElement {
   const body = h("div", { class: "panel-body form" })
-  if (kept) judging(body, kept)
+  if (waiting.length) nextFile(body)
   else writing(body)
   return body
 }
 
-function writing(body: HTMLElement): void {
+function writing(body: HTMLElement, said = ""): void {
   clearPreview()
-  kept = undefined
-  app.judged = []
   const text = h("textarea", { rows: 12, required: true, dir: "auto", id: "add-text" }, typed.text)
   const heading = h("input", { type: "text", value: typed.title, dir: "auto" })
   const publisher = h("input", { type: "text", value: typed.publisher, autocomplete: "organization" })
@@ -39,16 +47,23 @@ function writing(body: HTMLElement): void {
   const published = h("input", { type: "date", value: typed.published, id: "add-published" })
   const countries = Object.entries(app.vocabulary.countries).sort(([, a], [, b]) => a.localeCompare(b))
   const country = h("select", {}, h("option", { value: "" }, t("add.any")), ...countries.map(([code, name]) => h("option", { value: code, selected: code === typed.country }, name)))
-  const error = h("p", { class: "error", role: "alert" })
+  const error = h("p", { class: "error", role: "alert" }, said)
   const submit = h("button", { type: "submit", class: "primary", disabled: !app.session.may_preview }, t("add.preview"))
-  const form = h("form", { novalidate: true }, field(t("add.text"), text, t("add.textHint")), field(t("add.headline"), heading),
+  const read = (): void => {
+    typed = { text: text.value, title: heading.value.trim(), publisher: publisher.value.trim(), url: url.value.trim(), published: published.value, country: country.value }
+  }
+  const files = dropZone(body, (all) => {
+    read()
+    waiting = all.map((file) => ({ file }))
+    many = all.length
+    kept = []
+    nextFile(body)
+  })
+  const form = h("form", { novalidate: true }, field(t("add.text"), text, t("add.textHint")), many > 1 && waiting.length ? "" : files, field(t("add.headline"), heading),
     h("div", { class: "pair" }, field(t("add.publisher"), publisher), field(t("add.published"), published)),
     h("p", { class: "hint" }, t("add.publishedHint")), field(t("add.url"), url), field(t("add.country"), country, t("add.countryHint")),
     error, h("div", { class: "buttons" }, submit))
   if (!app.session.may_preview) error.textContent = t("add.signInPreview")
-  const read = (): void => {
-    typed = { text: text.value, title: heading.value.trim(), publisher: publisher.value.trim(), url: url.value.trim(), published: published.value, country: country.value }
-  }
   form.addEventListener("input", read)
   form.addEventListener("submit", (e) => {
     e.preventDefault()
@@ -66,6 +81,47 @@ function writing(body: HTMLElement): void {
     })
   })
   fill(body, h("p", { class: "hint" }, t("add.intro")), form)
+}
+
+/** Reads the file that waits first and shows it; what can't be read says why and is passed over by the person. */
+function nextFile(body: HTMLElement): void {
+  const now = waiting[0]
+  if (!now) return finish(body)
+  fill(body, progress(), h("p", { role: "status" }, t("add.reading")))
+  readFile(now.file, typed).then((answer) => {
+    const r = answer.report
+    typed = { ...nothing, text: r.text, title: r.title ?? "", publisher: r.publisher ?? "", url: r.url ?? "", published: r.published ?? "", country: r.country ?? "" }
+    previewing(body, answer)
+  }, (problem) => fill(body, progress(), h("p", { class: "error", role: "alert" }, explain(problem)), h("div", { class: "buttons" }, passOver(body))))
+}
+
+function progress(): HTMLElement | "" {
+  if (!waiting.length) return ""
+  const at = many - waiting.length + 1
+  return h("div", { class: "progress" }, h("p", {}, t("files.at", { at: number(at), of: number(many), name: waiting[0]?.file.name ?? "" })),
+    h("progress", { max: many, value: at - 1, "aria-label": t("files.label") }))
+}
+
+/** Goes on to the next file, or ends. */
+function advance(body: HTMLElement, drafts: Incident[]): void {
+  kept = [...kept, ...drafts]
+  const { publisher, published, country } = typed
+  typed = { ...nothing, ...(waiting.length > 1 ? { publisher, published, country } : {}) }
+  waiting = waiting.slice(1)
+  nextFile(body)
+}
+
+const passOver = (body: HTMLElement): HTMLElement => keyed(h("button", { type: "button", id: "add-skip", onclick: () => advance(body, []) }, t("files.skip")), "X")
+
+/** All files were seen: the drafts that were kept are reviewed. */
+function finish(body: HTMLElement): void {
+  clearPreview()
+  typed = { ...nothing }
+  const drafts = kept
+  kept = []
+  const strong = drafts.filter((i) => !i.weak)
+  if (strong.length) return void review(strong)
+  writing(body, t("add.keptNone"))
 }
 
 function explain(problem: unknown): string {
@@ -89,16 +145,16 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   announce(said)
   const text = markedText(answer)
   const error = h("p", { class: "error", role: "alert" })
-  const save = h("button", { type: "button", class: "primary", id: "add-save", disabled: !app.session.may_write }, t("add.save"))
-  const back = h("button", { type: "button" }, t("add.change"))
+  const save = keyed(h("button", { type: "button", class: "primary", id: "add-save", disabled: !app.session.may_write }, t("add.save")), "A")
+  const back = keyed(h("button", { type: "button" }, t("add.change")), "E")
   back.addEventListener("click", () => writing(body))
   save.addEventListener("click", () => {
     save.disabled = true
     write<ReportAnswer>("POST", "/reports", typed).then(async (answer) => {
-      app.preview = []
+      clearPreview()
       await load()
-      typed = { ...nothing }
-      judging(body, answer)
+      announce(answer.existing ? t("add.existing") : t("add.kept", { n: answer.incidents?.length ?? 0 }))
+      advance(body, answer.incidents ?? [])
     }, (problem) => {
       save.disabled = false
       error.textContent = explain(problem)
@@ -106,9 +162,14 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   })
   if (!app.session.may_write) error.textContent = t("add.signInFirst")
   el("panel").scrollTop = 0
-  fill(body, h("p", { role: "status" }, said), ...notes(answer),
-    ...byStrength(drafts, (i) => h("li", {}, draftRow(i, text))),
-    error, h("div", { class: "buttons" }, save, back), h("h3", {}, t("add.marked")), text.node)
+  fill(body, progress(), h("p", { role: "status" }, said), answer.existing && h("p", { class: "hint" }, t("add.existing")), source(answer), ...notes(answer),
+    ...byStrength(drafts, (i) => h("li", {}, draftRow(i, text))), h("h3", {}, t("add.marked")), text.node,
+    h("div", { class: "save-bar" }, error, h("div", { class: "buttons" }, save, waiting.length > 0 && passOver(body), back)))
+}
+
+/** From where and of which day the report is, so that a missing day is seen before it is kept. */
+function source({ report: r }: ReportAnswer): HTMLElement {
+  return h("p", { class: "source" }, [r.title, r.publisher || t("panel.unknownPublisher"), r.published ? fullDay(r.published) : t("add.noDay")].filter(Boolean).join(" · "))
 }
 
 function notes(answer: ReportAnswer): HTMLElement[] {
@@ -129,7 +190,7 @@ function byStrength(drafts: Incident[], row: (i: Incident) => HTMLElement): HTML
   const list = (some: Incident[]): HTMLElement => h("ul", { class: "plain drafts" }, ...some.map(row))
   const weak = drafts.filter((i) => i.weak)
   const out = [list(drafts.filter((i) => !i.weak))]
-  if (weak.length) out.push(h("details", {}, h("summary", {}, t("add.weak", { n: weak.length })), list(weak)))
+  if (weak.length) out.push(h("details", { open: weak.length < 4 }, h("summary", {}, t("add.weak", { n: weak.length })), list(weak)))
   return out
 }
 
@@ -143,56 +204,4 @@ function draftRow(i: Incident, text: ReportText): HTMLElement {
   for (const event of ["mouseenter", "focus"]) row.addEventListener(event, () => { text.point(i.id, false); app.point(i.id) })
   row.addEventListener("mouseleave", () => { text.point("", false); app.point("") })
   return row
-}
-
-/** The drafts that were kept, each to be published, corrected or dropped. */
-function judging(body: HTMLElement, answer: ReportAnswer): void {
-  kept = answer
-  const text = markedText(answer)
-  const drafts = (answer.incidents ?? []).map((i) => app.incident(i.id) ?? i)
-  app.judged = drafts.map((i) => i.id)
-  const said = answer.existing ? t("add.existing") : t("add.kept", { n: drafts.length })
-  announce(said)
-  const why = h("input", { type: "text", value: t("edit.defaultWhy"), id: "judge-why" })
-  const again = h("button", { type: "button" }, t("add.another"))
-  again.addEventListener("click", () => writing(body))
-  const done = h("button", { type: "button" }, t("add.done"))
-  done.addEventListener("click", () => {
-    kept = undefined
-    app.judged = []
-    app.go({ view: { pane: "" }, incident: "", report: answer.report.id })
-  })
-  el("panel").scrollTop = 0
-  fill(body, h("p", { role: "status" }, said), ...notes(answer), field(t("edit.why"), why, t("edit.whyHint")),
-    ...byStrength(drafts, (i) => judge(i, text, why)),
-    h("div", { class: "buttons" }, again, done), h("h3", {}, t("add.marked")), text.node)
-  document.querySelector<HTMLElement>("#panel h2")?.focus({ preventScroll: true })
-}
-
-function judge(first: Incident, text: ReportText, why: HTMLInputElement): HTMLElement {
-  let i = first
-  const item = h("li", { class: "judged", "data-draft": i.id })
-  const draw = (error = ""): void => {
-    const act = (label: string, status: string, cls: string): HTMLElement => {
-      const button = h("button", { type: "button", class: cls }, label)
-      button.addEventListener("click", () => {
-        button.disabled = true
-        change(i, why.value.trim() || t("edit.defaultWhy"), status === "published" ? published(i) : { status }).then((saved) => {
-          i = { ...i, ...saved }
-          announce(t(status === "published" ? "edit.published" : "edit.retracted"))
-          draw()
-        }, (problem) => draw(sayError(problem)))
-      })
-      return button
-    }
-    const correct = h("button", { type: "button" }, t("edit.open"))
-    correct.addEventListener("click", () => app.go({ incident: i.id, report: "", view: { pane: "edit" } }))
-    const open = i.status !== "published" && i.status !== "retracted"
-    fill(item, draftRow(i, text), h("span", { class: `tag ${i.status}` }, t(`status.${i.status}`)),
-      h("div", { class: "buttons" }, open && act(t("edit.publish"), "published", "primary"), i.status !== "retracted" && correct,
-        i.status !== "retracted" && act(t("edit.drop"), "retracted", "")),
-      error && h("p", { class: "error", role: "alert" }, error))
-  }
-  draw()
-  return item
 }

@@ -47,6 +47,12 @@ export async function write<T>(method: "POST" | "PATCH" | "DELETE", path: string
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 
+/** Sends a file as it is and reads the answer. */
+export async function sendFile<T>(path: string, file: Blob, mediaType: string): Promise<T> {
+  const answer = await send(path, { method: "POST", headers: { Accept: "application/json", "Content-Type": mediaType }, body: file })
+  return (await answer.json()) as T
+}
+
 /** What to say of an error; "" where it was only given up. */
 export function sayError(error: unknown): string {
   if (error instanceof DOMException && error.name === "AbortError") return ""

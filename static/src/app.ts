@@ -1,6 +1,7 @@
 // What the page knows, in one place: the state, the server's tables, who is
 // signed in and the incidents. Parts of the page listen for what changed.
 import type { Drawn } from "./items.ts"
+import { mayLeave } from "./leave.ts"
 import type { State } from "./state.ts"
 import { readState, writeState } from "./state.ts"
 import type { Counts, Feature, Incident, Session, Vocabulary } from "./types.ts"
@@ -32,8 +33,6 @@ class App {
   known = new Map<string, Incident>()
   shapes = new Map<string, Feature["geometry"]>()
   loaded = false
-  /** Ids of the drafts of the report that was just added, while they are judged. */
-  judged: string[] = []
   /** Ids of what has just come from elsewhere. */
   fresh = new Set<string>()
   /** Drafts of a report that is not kept yet; the map shows them. */
@@ -53,10 +52,11 @@ class App {
     for (const run of this.listeners.get(topic) ?? []) run()
   }
 
-  /** Changes the state. A new address is a step of the browser's history, unless replace says otherwise. */
+  /** Changes the state, unless that leaves work which a person stays with. A new address is a step of the browser's history, unless replace says otherwise. */
   go(change: Partial<Omit<State, "view">> & { view?: Partial<State["view"]> }, replace = false): void {
     const next: State = { ...this.state, ...change, view: { ...this.state.view, ...change.view } }
     const address = writeState(next)
+    if (elsewhere(next, this.state) && !mayLeave()) return
     if (address !== writeState(this.state)) {
       if (replace) history.replaceState(null, "", address)
       else history.pushState(null, "", address)
@@ -94,7 +94,11 @@ class App {
 
 export const app = new App()
 
+/** Whether the sheet beside the map shows something else then. */
+const elsewhere = (a: State, b: State): boolean => a.incident !== b.incident || a.report !== b.report || a.view.pane !== b.view.pane
+
 window.addEventListener("popstate", () => {
+  if (elsewhere(readState(new URL(location.href)), app.state) && !mayLeave()) return history.pushState(null, "", writeState(app.state))
   app.state = readState(new URL(location.href))
   app.tell("state")
 })

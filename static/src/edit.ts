@@ -2,14 +2,18 @@
 // and the revision that the change starts from.
 import { get, Problem, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
-import { announce, fill, h, uid } from "./dom.ts"
+import { announce, h, uid } from "./dom.ts"
 import { ActorRows, TollRows } from "./editrows.ts"
 import { load } from "./data.ts"
 import { field } from "./filters.ts"
-import { drawSketch } from "./map.ts"
-import { locale, t, word } from "./messages.ts"
+import { mayLeave, release, watch } from "./leave.ts"
+import { t, word } from "./messages.ts"
+import type { Picked } from "./pick.ts"
+import { Picker } from "./pick.ts"
 import { PlaceField } from "./placefield.ts"
 import { popover } from "./popover.ts"
+import { inReview } from "./review.ts"
+import { drawSketch } from "./sketch.ts"
 import type { Feature, Incident, Revision, Site } from "./types.ts"
 
 const address = (id: string): string => `/incidents/${encodeURIComponent(id)}`
@@ -21,6 +25,7 @@ export async function change(i: Incident, why: string, set: Record<string, unkno
     const answer = retracts
       ? await write<Feature>("DELETE", address(i.id), { base: i.revision, why })
       : await write<Feature>("PATCH", address(i.id), { base: i.revision, why, set })
+    app.known.set(i.id, answer.properties)
     await load()
     return answer.properties
   } catch (error) {
@@ -32,7 +37,7 @@ export async function change(i: Incident, why: string, set: Record<string, unkno
 /** What publishing sets: a person's word lifts a weak draft over the reader's bar. */
 export const published = (i: Incident): Record<string, unknown> => (i.weak ? { status: "published", weak: false } : { status: "published" })
 
-/** The buttons of who is signed in: correct, publish, retract, revisions. */
+/** The buttons of who is signed in: correct, publish, retract. */
 export function editBar(i: Incident): HTMLElement | "" {
   if (!app.session.may_write) return ""
   const open = h("button", { type: "button", id: "edit-open" }, t("edit.open"))
@@ -40,9 +45,7 @@ export function editBar(i: Incident): HTMLElement | "" {
   const buttons: HTMLElement[] = [open]
   if (i.status !== "published") buttons.unshift(asking(i, "publish", t(i.status === "retracted" ? "edit.restore" : "edit.publish"), published(i), "primary"))
   if (i.status !== "retracted") buttons.push(asking(i, "retract", t("edit.retract"), { status: "retracted" }))
-  const history = h("button", { type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", id: "edit-history" }, t("edit.revisions"))
-  history.addEventListener("click", () => void revisions(i, history))
-  return h("div", { class: "edit-bar" }, ...buttons, history)
+  return h("div", { class: "edit-bar" }, ...buttons)
 }
 
 /** A button that asks for a reason first. */
@@ -65,20 +68,6 @@ function asking(i: Incident, name: "publish" | "retract", label: string, set: Re
   return button
 }
 
-async function revisions(i: Incident, button: HTMLElement): Promise<void> {
-  const list = h("ol", { class: "revisions plain" })
-  popover(button, t("edit.revisions"), list, true)
-  try {
-    const all = await get<Revision[]>(`${address(i.id)}/revisions`)
-    const at = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" })
-    fill(list, ...all.reverse().map((r) => h("li", {},
-      t("edit.revision", { n: String(r.incident.revision ?? ""), who: r.by, at: at.format(new Date(r.at)), why: r.why }),
-      h("span", { class: `tag ${r.incident.status}` }, t(`status.${r.incident.status}`)))))
-  } catch (error) {
-    fill(list, h("li", { class: "error" }, sayError(error)))
-  }
-}
-
 /** The incident whole: pages leave out the coordinates of wide places, its last revision has them. */
 async function whole(i: Incident): Promise<Incident> {
   const all = await get<Revision[]>(`${address(i.id)}/revisions`)
@@ -89,7 +78,15 @@ async function whole(i: Incident): Promise<Incident> {
 const options = (all: string[], now: string | undefined, label: (code: string) => string): HTMLElement[] =>
   all.map((code) => h("option", { value: code, selected: code === now }, label(code)))
 
-/** The form that corrects an incident. */
+/** Checkboxes for what puts the reports behind a click; the other tags stay. */
+function veils(i: Incident): { node: HTMLElement; value(): string[] } {
+  const all = app.vocabulary.veiled_tags ?? []
+  const boxes = all.map((tag) => h("input", { type: "checkbox", checked: i.tags?.includes(tag), name: tag }))
+  const node = h("fieldset", {}, h("legend", {}, t("edit.veil")), ...boxes.map((box) => h("label", { class: "check" }, box, word("veiled", box.name))))
+  return { node, value: () => [...(i.tags ?? []).filter((x) => !all.includes(x)), ...boxes.filter((b) => b.checked).map((b) => b.name)] }
+}
+
+/** The form that corrects an incident, below the words of its reports. */
 export async function openEdit(shown: Incident): Promise<HTMLElement> {
   const i = await whole(shown)
   const v = app.vocabulary
@@ -103,37 +100,57 @@ export async function openEdit(shown: Incident): Promise<HTMLElement> {
   const place = new PlaceField(i.places?.[site] ?? empty)
   const tolls = new TollRows(i)
   const actors = new ActorRows(i)
+  const veil = veils(i)
+  const day = ({ when }: Picked): string => {
+    if (!when) return t("pick.noDay")
+    start.value = when.start ?? ""
+    end.value = when.end ?? when.start ?? ""
+    precision.value = when.date_precision ?? "day"
+    return ""
+  }
+  const picker = new Picker(i, () => [
+    { field: "/title", label: t("edit.fieldTitle"), inputs: [heading], take: ({ text }) => { heading.value = text; return "" } },
+    { field: "/type", label: t("edit.type"), inputs: [type], take: () => "" },
+    { field: "/start", label: t("panel.when"), inputs: [start, end, precision], take: day },
+    { field: `/places/${site < 0 ? (i.places ?? []).length : site}/place`, label: t("edit.place"), inputs: place.inputs, take: ({ text }) => { place.suggest(text); return "" } },
+    ...tolls.targets(), ...actors.targets()])
+  const form = h("form", { class: "form", novalidate: true },
+    field(t("edit.fieldTitle"), heading), field(t("edit.type"), type),
+    h("div", { class: "pair" }, field(t("edit.start"), start), field(t("edit.end"), end)), field(t("edit.datePrecision"), precision),
+    place.node, tolls.node, actors.node, veil.node)
+  form.addEventListener("focusin", (e) => picker.follow(e.target))
+  picker.follow(null)
+  saving(form, i, () => ({
+    title: heading.value.trim() || null, type: type.value, start: start.value || null, end: end.value || null,
+    date_precision: precision.value === "unknown" && !i.date_precision ? null : precision.value,
+    places: placed(i, site, place.value()), actors: actors.value(), ...tolls.value(), tags: veil.value(), quotes: actors.quotes(picker.quotes),
+  }))
+  return h("div", { class: "panel-body editing" }, picker.node, form)
+}
+
+/** Sends what changed in a form, with a reason; leaving it with changes asks. */
+function saving(form: HTMLFormElement, i: Incident, values: () => Record<string, unknown>): void {
   const why = h("input", { type: "text", required: true })
   const error = h("p", { class: "error", role: "alert", id: uid("error") })
   const save = h("button", { type: "submit", class: "primary", id: "edit-save" }, t("action.save"))
-  const cancel = h("button", { type: "button" }, t("action.cancel"))
-  const leave = (): void => { drawSketch(); app.go(app.judged.includes(i.id) ? { incident: "", view: { pane: "add" } } : { view: { pane: "" } }) }
-  cancel.addEventListener("click", leave)
-  const form = h("form", { class: "panel-body form", novalidate: true }, 
-    field(t("edit.fieldTitle"), heading), field(t("edit.type"), type),
-    h("div", { class: "pair" }, field(t("edit.start"), start), field(t("edit.end"), end)), field(t("edit.datePrecision"), precision),
-    place.node, tolls.node, actors.node,
-    h("div", { class: "save-bar" }, field(t("edit.why"), why, t("edit.whyHint")), error, h("div", { class: "buttons" }, save, cancel)))
-  const values = (): Record<string, unknown> => ({
-    title: heading.value.trim() || null, type: type.value, start: start.value || null, end: end.value || null,
-    date_precision: precision.value === "unknown" && !i.date_precision ? null : precision.value,
-    places: placed(i, site, place.value()), actors: actors.value(), ...tolls.value(),
-  })
   const before = values()
+  const changed = (): Record<string, unknown> => Object.fromEntries(Object.entries(values()).filter(([k, x]) => JSON.stringify(x) !== JSON.stringify(before[k])))
+  watch("edit", () => form.isConnected && Object.keys(changed()).length > 0)
+  const leave = (): void => { drawSketch(); app.go({ view: { pane: inReview(i.id) ? "review" : "" } }) }
+  const cancel = h("button", { type: "button", onclick: () => { if (mayLeave()) leave() } }, t("action.cancel"))
+  form.append(h("div", { class: "save-bar" }, field(t("edit.why"), why, t("edit.whyHint")), error, h("div", { class: "buttons" }, save, cancel)))
   form.addEventListener("submit", (e) => {
     e.preventDefault()
-    const now = values()
-    const set = Object.fromEntries(Object.entries(now).filter(([k, x]) => JSON.stringify(x) !== JSON.stringify(before[k])))
+    const set = changed()
     error.textContent = !Object.keys(set).length ? t("edit.nothing") : !why.value.trim() ? t("edit.whyNeeded") : ""
     if (!Object.keys(set).length) return
     if (!why.value.trim()) return why.focus()
     save.disabled = true
-    change(i, why.value.trim(), set).then(() => { announce(t("edit.saved")); leave() }, (problem) => {
+    change(i, why.value.trim(), set).then(() => { announce(t("edit.saved")); release("edit"); leave() }, (problem) => {
       save.disabled = false
       error.textContent = sayError(problem)
     })
   })
-  return form
 }
 
 /** The incident's places with the one of index k replaced, or added where there was none. */

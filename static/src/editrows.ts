@@ -3,7 +3,8 @@ import { app } from "./app.ts"
 import { h } from "./dom.ts"
 import { field } from "./filters.ts"
 import { t, word } from "./messages.ts"
-import type { Actor, Incident } from "./types.ts"
+import type { Target } from "./pick.ts"
+import type { Actor, Incident, Quote } from "./types.ts"
 
 const bounds = ["low", "best", "high"] as const
 
@@ -26,6 +27,21 @@ export class TollRows {
     this.node = h("fieldset", {}, h("legend", {}, t("edit.tolls")), h("p", { class: "hint" }, t("edit.tollHint")), h("table", { class: "toll-table" }, h("thead", {}, head), h("tbody", {}, ...rows)))
   }
 
+  /** Each measure as what words are picked for. */
+  targets(): Target[] {
+    return app.vocabulary.measures.map((m) => ({
+      field: `/${m}`, label: word("measure", m), inputs: (["best", "low", "high"] as const).flatMap((b) => this.inputs.get(`${m}_${b}`) ?? []),
+      take: ({ number }) => {
+        if (!number) return t("pick.noNumber")
+        for (const b of bounds) {
+          const input = this.inputs.get(`${m}_${b}`)
+          if (input) input.value = String(number[b] ?? "")
+        }
+        return ""
+      },
+    }))
+  }
+
   /** Every bound by its name; null is not stated. */
   value(): Record<string, number | null> {
     return Object.fromEntries([...this.inputs].map(([name, input]) => [name, input.value === "" ? null : Math.round(Number(input.value))]))
@@ -36,7 +52,8 @@ export class TollRows {
 export class ActorRows {
   readonly node: HTMLElement
   private list = h("div", {})
-  private rows: { node: HTMLElement; read(): Actor }[] = []
+  private rows: { id: number; node: HTMLElement; name: HTMLInputElement; by: HTMLInputElement; read(): Actor }[] = []
+  private made = 0
 
   constructor(i: Incident) {
     const add = h("button", { type: "button" }, t("edit.addActor"))
@@ -63,7 +80,7 @@ export class ActorRows {
       if (by.value.trim()) out.by = by.value.trim()
       return out
     }
-    const row = { node, read }
+    const row = { id: this.made++, node, name, by, read }
     remove.addEventListener("click", () => {
       node.remove()
       this.rows = this.rows.filter((r) => r !== row)
@@ -71,6 +88,26 @@ export class ActorRows {
     this.rows.push(row)
     this.list.append(node)
     return node
+  }
+
+  /** Each actor, and who says so, as what words are picked for. */
+  targets(): Target[] {
+    const into = (field: string, label: string, input: HTMLInputElement): Target => ({ field, label, inputs: [input], take: ({ text }) => { input.value = text; return "" } })
+    return this.rows.flatMap(({ id, name, by }, k) => {
+      const who = `${t("edit.actors")} ${k + 1}`
+      return [into(`/actors/${id}`, `${who}: ${t("edit.actorName")}`, name), into(`/actors/${id}/by`, `${who}: ${t("edit.actorBy")}`, by)]
+    })
+  }
+
+  /** Quotes with the numbers that the actors have now; those of actors that were taken away are left out. */
+  quotes(all: Quote[]): Quote[] {
+    const kept = this.rows.filter((r) => r.read().name).map((r) => r.id)
+    return all.flatMap((q) => {
+      const [, id, rest] = /^\/actors\/(\d+)(.*)$/.exec(q.field) ?? []
+      if (id === undefined) return [q]
+      const k = kept.indexOf(Number(id))
+      return k < 0 ? [] : [{ ...q, field: `/actors/${k}${rest}` }]
+    })
   }
 
   value(): Actor[] {

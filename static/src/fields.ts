@@ -1,9 +1,9 @@
 // The fields of an incident's panel, each with the words it was read from.
 import { app } from "./app.ts"
 import { h } from "./dom.ts"
-import { number, t, word } from "./messages.ts"
-import type { Actor, Incident, Named, Quote, Site } from "./types.ts"
-import { attribution, capital, claimWords, howNear, isPinned, saidBy, tollWords, toll, range, typeLabel, when } from "./words.ts"
+import { list, locale, t, word } from "./messages.ts"
+import type { Actor, Claim, Incident, Named, Quote, Site } from "./types.ts"
+import { attribution, capital, claimWords, fieldName, fullDay, howNear, isPinned, saidBy, tollWords, toll, range, typeLabel, when } from "./words.ts"
 
 /** A quote on one line, without quotation marks around it. */
 const bare = (text: string): string => text.replace(/\s+/g, " ").trim().replace(/^[“"‘«]+|[”"’»]+$/g, "")
@@ -12,7 +12,8 @@ const bare = (text: string): string => text.replace(/\s+/g, " ").trim().replace(
 export interface Pointing { point(key: string): void; follow(quote: Quote): void }
 
 export class FieldRows {
-  constructor(private incident: Incident, private pointing: Pointing) {}
+  /** Of what is veiled no words are shown beside the values. */
+  constructor(private incident: Incident, private veiled: boolean, private pointing: Pointing) {}
 
   /** The quotes of the fields at or under a pointer. */
   private quotes(...pointers: string[]): Quote[] {
@@ -23,14 +24,15 @@ export class FieldRows {
   private value(main: Node | string, sub: string, quotes: Quote[], cls = ""): HTMLElement {
     const key = quotes[0]?.field ?? ""
     const seen = new Set<string>()
-    const links = quotes.filter((q) => !seen.has(q.text) && seen.add(q.text)).slice(0, 3).map((q) => {
-      const button = h("button", { type: "button", class: "quote-link", "aria-label": t("panel.quote", { text: q.text }) }, `“${bare(q.text)}”`)
+    const links = quotes.filter((q) => !seen.has(q.text) && seen.add(q.text)).slice(0, this.veiled ? 1 : 3).map((q) => {
+      const button = this.veiled ? h("button", { type: "button", class: "quote-link" }, t("veil.words"))
+        : h("button", { type: "button", class: "quote-link", dir: "auto", "aria-label": t("panel.quote", { text: q.text }) }, `“${bare(q.text)}”`)
       button.addEventListener("click", () => this.pointing.follow(q))
       button.addEventListener("focus", () => this.pointing.point(q.field))
       return button
     })
     const node = h("div", { class: `value ${cls}`, "data-keys": JSON.stringify(quotes.map((q) => q.field)) },
-      h("div", { class: "value-main" }, main), sub && h("div", { class: "value-sub" }, sub), ...links)
+      h("div", { class: "value-main", dir: "auto" }, main), sub && h("div", { class: "value-sub" }, sub), ...links)
     if (key) {
       node.addEventListener("mouseenter", () => this.pointing.point(key))
       node.addEventListener("mouseleave", () => this.pointing.point(""))
@@ -49,7 +51,7 @@ export class FieldRows {
   /** All rows in the panel's order. */
   all(): HTMLElement[] {
     const i = this.incident
-    return [this.what(), this.when(), this.where(), ...this.others(), this.tolls(), ...this.count(), this.actors(), ...(i.named?.length ? [this.named(i.named)] : [])]
+    return [this.what(), this.when(), this.where(), ...this.others(), this.tolls(), ...this.count(), this.actors(), ...(i.named?.length ? [this.named(i.named)] : []), this.sure()]
   }
 
   private what(): HTMLElement {
@@ -61,7 +63,8 @@ export class FieldRows {
   private when(): HTMLElement {
     const i = this.incident
     const text = i.time_text ? t("when.time", { when: when(i), time: i.time_text }) : when(i)
-    return this.row(t("panel.when"), this.value(text, "", this.quotes("/start", "/end", "/date_precision", "/time_text"), i.start || i.end ? "" : "none"))
+    const fine = (i.start || i.end) && i.date_precision && i.date_precision !== "unknown" ? word("datePrecision", i.date_precision) : ""
+    return this.row(t("panel.when"), this.value(text, fine, this.quotes("/start", "/end", "/date_precision", "/time_text"), i.start || i.end ? "" : "none"))
   }
 
   private places(role: (s: Site) => boolean): HTMLElement[] {
@@ -95,7 +98,14 @@ export class FieldRows {
     })
     const several = claims.length > rows.length
     return this.row(t("panel.toll"), ...(rows.length ? rows : [this.nothing()]),
-      several && h("details", {}, h("summary", {}, t("panel.claims")), h("ul", { class: "claims" }, ...claims.map((c) => h("li", {}, claimWords(c))))))
+      several && h("details", {}, h("summary", {}, t("panel.claims")), h("div", { class: "claims" }, ...claims.map((c, k) => this.claim(c, k)))))
+  }
+
+  /** One claim with who makes it, in which report where there are several, and its words. */
+  private claim(c: Claim, k: number): HTMLElement {
+    const all = this.incident.reports ?? []
+    const from = all.length > 1 ? all.find((r) => r.id === c.report)?.publisher : ""
+    return this.value(claimWords(c), from ?? "", this.quotes(`/claims/${k}`), "claim")
   }
 
   private count(): HTMLElement[] {
@@ -114,10 +124,14 @@ export class FieldRows {
     return this.row(t("panel.named"), ...all.map((n, k) =>
       this.value(n.name, [n.role ?? "", n.fate ? word("fate", n.fate) : "", n.private ? t("panel.private") : ""].filter(Boolean).join(", "), this.quotes(`/named/${k}`))))
   }
-}
 
-/** How an incident came about: read by machine, corrected by a person. */
-export function provenance(i: Incident): string[] {
-  const confidence = i.confidence ? t("panel.readBy", { c: number(Math.round(i.confidence * 100) / 100) }) : t("panel.readByPlain")
-  return [i.edited?.length ? t("panel.editedBy", { fields: i.edited.join(", ").replaceAll("_", " ") }) : "", i["reader" as keyof Incident] ? confidence : ""].filter(Boolean)
+  /** How the incident came about, how sure the reader was, and which revision this is. */
+  private sure(): HTMLElement {
+    const i = this.incident
+    const read = i.confidence ? t("panel.readBy", { c: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(i.confidence) }) : t("panel.readByPlain")
+    const edited = (i.edited ?? []).filter((f) => f !== "quotes" && f !== "status").map(fieldName)
+    const lines = [i.reader && read, edited.length ? t("panel.editedBy", { fields: list(edited) }) : "", i.origin && t("doc.imported", { name: i.origin }),
+      i.updated && t("doc.revision", { n: String(i.revision ?? 1), day: fullDay(i.updated.slice(0, 10)) })].filter(Boolean) as string[]
+    return this.row(t("doc.sure"), h("div", { class: "value" }, ...lines.map((text) => h("div", { class: "value-sub" }, text))))
+  }
 }

@@ -23,12 +23,14 @@ export function startLive(): void {
 
 function listen(): EventSource {
   const source = new EventSource("/live")
-  const touched = new Set<string>()
-  let lost = false
+  const touched = new Map<string, number>()
+  let lost = false, back = false
   const catchUp = debounce(150, () => {
     const before = new Map([...app.known].map(([id, i]) => [id, i.revision]))
-    const ids = [...touched]
+    const ids = [...touched].filter(([id, revision]) => before.get(id) !== revision).map(([id]) => id) // this page's own changes are here already
     touched.clear()
+    if (!ids.length && !back) return
+    back = false
     for (const id of ids) {
       app.known.delete(id)
       unknow(id)
@@ -45,8 +47,7 @@ function listen(): EventSource {
   })
   const change = (e: MessageEvent<string>): void => {
     const { id, revision } = JSON.parse(e.data) as Change
-    if (e.type === "incident" && app.incident(id)?.revision === revision) return
-    touched.add(id)
+    touched.set(id, e.type === "gone" ? -1 : revision)
     catchUp()
   }
   source.addEventListener("incident", change)
@@ -58,6 +59,7 @@ function listen(): EventSource {
   source.addEventListener("open", () => {
     if (!lost) return
     lost = false
+    back = true
     announce(t("live.back"))
     catchUp()
   })

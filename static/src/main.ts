@@ -3,10 +3,12 @@ import "leaflet/dist/leaflet.css"
 import "./style/base.css"
 import "./style/map.css"
 import "./style/panel.css"
+import "./style/work.css"
 import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
 import { draw, knownFilter, load } from "./data.ts"
 import { el, fill, h } from "./dom.ts"
+import { startKeys } from "./keys.ts"
 import { startLegend } from "./legend.ts"
 import { startList } from "./list.ts"
 import { startLive } from "./live.ts"
@@ -50,6 +52,7 @@ function frame(): void {
   startSheet()
   startPanel()
   startMapTools()
+  startKeys()
   app.on("error", () => note(app.error))
 }
 

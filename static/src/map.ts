@@ -235,20 +235,6 @@ export function pickSpot(): Promise<L.LatLng | null> {
   })
 }
 
-let sketch: L.LayerGroup | undefined
-/** Draws the spot and radius that a person is choosing; nothing takes it away. */
-export function drawSketch(lat?: number, lon?: number, radiusM?: number): void {
-  sketch?.remove()
-  sketch = undefined
-  if (lat === undefined || lon === undefined) return
-  const color = css("--accent")
-  sketch = L.layerGroup([
-    L.circle([lat, lon], { radius: radiusM ?? 0, color, weight: 2, fillOpacity: 0.08, interactive: false }),
-    L.circleMarker([lat, lon], { radius: 4, color, weight: 2, fillOpacity: 1, interactive: false }),
-  ]).addTo(map)
-  if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.setView([lat, lon], Math.max(map.getZoom(), 8))
-}
-
 /** A line over the map; "" takes it away. */
 export function note(text: string): void {
   const p = el("note")

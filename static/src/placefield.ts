@@ -4,9 +4,10 @@ import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
 import { announce, debounce, fill, h, uid } from "./dom.ts"
 import { field } from "./filters.ts"
-import { drawSketch, pickSpot } from "./map.ts"
+import { pickSpot } from "./map.ts"
 import { number, t } from "./messages.ts"
 import { lowerSheet } from "./sheet.ts"
+import { drawSketch } from "./sketch.ts"
 import type { Collection, PlaceFeature, Site } from "./types.ts"
 import { howNear } from "./words.ts"
 
@@ -52,7 +53,25 @@ export class PlaceField {
     return this.site.lat === undefined || Number(this.radius.value) > 0
   }
 
+  /** What is focused for this place. */
+  get inputs(): HTMLElement[] {
+    return [this.search, this.name, this.radius, this.precision]
+  }
+
+  /** Lists what some words of the report may mean, and calls the place by them. */
+  suggest(words: string): void {
+    this.name.value = words
+    this.search.value = words
+    void this.find()
+  }
+
   private listen(): void {
+    this.search.addEventListener("focus", () => {
+      if (this.search.value || !this.site.place) return
+      this.search.value = this.site.place
+      this.search.select()
+      void this.find()
+    })
     this.search.addEventListener("input", debounce(180, () => void this.find()))
     this.search.addEventListener("keydown", (e) => this.keys(e))
     this.search.addEventListener("blur", () => window.setTimeout(() => this.close(), 150))
@@ -152,7 +171,7 @@ export class PlaceField {
   }
 
   private sketch(): void {
-    drawSketch(this.site.lat, this.site.lon, Number(this.radius.value) * 1000)
+    drawSketch(this.site.lat, this.site.lon, Number(this.radius.value) * 1000, (metres) => { this.radius.value = String(Number((metres / 1000).toPrecision(3))) })
   }
 }
 

@@ -8,7 +8,7 @@ export interface Marked extends Span {
   key: string
 }
 
-/** The text of a report as paragraphs; marked words are buttons to nothing, but can be pointed out. */
+/** The text of a report as paragraphs; marked words can be pointed out, and lead to their field. */
 export class ReportText {
   readonly node = h("div", { class: "report-text", dir: "auto" })
 
@@ -21,13 +21,13 @@ export class ReportText {
         continue
       }
       const quote = piece.spans.some((m) => m.key !== "mention")
-      children.push(h("mark", { class: quote ? "quote" : "mention", "data-keys": JSON.stringify(piece.spans.map((m) => m.key)) }, piece.text))
+      children.push(h("mark", { class: quote ? "quote" : "mention", "data-keys": JSON.stringify(piece.spans.map((m) => m.key)), tabindex: quote && this.leads && 0, role: quote && this.leads && "button" }, piece.text))
     }
     fill(this.node, ...children)
   }
 
   private marks(key: string): HTMLElement[] {
-    return [...this.node.querySelectorAll<HTMLElement>("mark")].filter((m) => (JSON.parse(m.dataset["keys"] ?? "[]") as string[]).includes(key))
+    return [...this.node.querySelectorAll<HTMLElement>("mark")].filter((m) => (JSON.parse(m.dataset["keys"] ?? "[]") as string[]).some((k) => k === key || k.startsWith(`${key}/`)))
   }
 
   private held = ""
@@ -47,13 +47,37 @@ export class ReportText {
     if (scroll) found[0]?.scrollIntoView({ block: "center", behavior: reducedMotion() ? "auto" : "smooth" })
   }
 
-  /** The keys of the marked words under the pointer. */
-  onPoint(run: (keys: string[]) => void): void {
-    const at = (e: Event): void => {
+  private leads = false
+
+  /** Marked words that are pointed at or focused tell their keys, and lead somewhere when they are chosen; call it before show. */
+  onPoint(point: (keys: string[]) => void, lead: (keys: string[]) => void): this {
+    this.leads = true
+    const keys = (e: Event): string[] => {
       const m = e.target instanceof Element ? e.target.closest<HTMLElement>("mark") : null
-      run(m ? (JSON.parse(m.dataset["keys"] ?? "[]") as string[]) : [])
+      return m ? (JSON.parse(m.dataset["keys"] ?? "[]") as string[]) : []
     }
-    this.node.addEventListener("mouseover", at)
-    this.node.addEventListener("mouseleave", () => run([]))
+    for (const event of ["mouseover", "focusin"]) this.node.addEventListener(event, (e) => point(keys(e)))
+    this.node.addEventListener("mouseleave", () => point([]))
+    this.node.addEventListener("click", (e) => { if (keys(e).length && getSelection()?.isCollapsed) lead(keys(e)) })
+    this.node.addEventListener("keydown", (e) => {
+      if (e.key !== "Enter" || !keys(e).length) return
+      e.preventDefault()
+      lead(keys(e))
+    })
+    return this
+  }
+
+  /** The words that a person has selected in the text, in code points; nothing where they have none. */
+  selected(): { start: number; end: number; text: string } | undefined {
+    const chosen = getSelection()
+    if (!chosen?.rangeCount || chosen.isCollapsed) return undefined
+    const range = chosen.getRangeAt(0)
+    if (!this.node.contains(range.startContainer) || !this.node.contains(range.endContainer)) return undefined
+    const before = document.createRange()
+    before.selectNodeContents(this.node)
+    before.setEnd(range.startContainer, range.startOffset)
+    const raw = range.toString(), text = raw.trim()
+    const start = [...before.toString()].length + [...raw].length - [...raw.trimStart()].length
+    return text ? { start, end: start + [...text].length, text } : undefined
   }
 }

@@ -2,11 +2,12 @@
 import { get, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { load } from "./data.ts"
-import { announce, el, fill, h } from "./dom.ts"
+import { announce, debounce, el, fill, h } from "./dom.ts"
 import { exportSheet } from "./exportmenu.ts"
 import { field } from "./filters.ts"
 import { language, languages, remember, t } from "./messages.ts"
 import { closePopover, popover } from "./popover.ts"
+import { reviewButton } from "./review.ts"
 import type { Session } from "./types.ts"
 
 export async function loadSession(): Promise<void> {
@@ -15,6 +16,7 @@ export async function loadSession(): Promise<void> {
 
 export function startBar(): void {
   app.on("session", draw)
+  app.on("data", debounce(400, () => { if (app.session.may_write) void reviewButton(el("to-review")) }))
   draw()
 }
 
@@ -35,7 +37,9 @@ function draw(): void {
     location.assign(there)
   })
   fill(el("tongue"), tongue)
-  fill(el("actions"), (app.session.may_preview || signed_in) && add, out, who)
+  const queue = h("span", { id: "to-review" })
+  void reviewButton(queue)
+  fill(el("actions"), (app.session.may_preview || signed_in) && add, queue, out, who)
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }
 
@@ -66,5 +70,8 @@ function signedIn(): Node {
   out.addEventListener("click", () => {
     write("DELETE", "/session").then(loadSession).then(() => changed(app.session)).catch((problem) => { error.textContent = sayError(problem) })
   })
-  return h("div", { class: "picker form" }, h("p", {}, t("session.as", { name: app.session.name ?? "" })), error, out)
+  const queue = h("div", {})
+  void reviewButton(queue)
+  queue.addEventListener("click", () => closePopover())
+  return h("div", { class: "picker form" }, h("p", {}, t("session.as", { name: app.session.name ?? "" })), queue, error, out)
 }

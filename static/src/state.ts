@@ -6,7 +6,7 @@ export interface View {
   /** Zoom, latitude and longitude of the map's middle; null: what fits the incidents. */
   map: { zoom: number; lat: number; lon: number } | null
   /** What is open beside the map. */
-  pane: "" | "add" | "edit"
+  pane: "" | "add" | "edit" | "review"
   /** The list: what is in view, or what has no place. */
   list: "view" | "all" | "unlocated" | "undated"
   /** Field that the list is sorted by, - before it for downwards; "" is the newest first. */
@@ -50,7 +50,7 @@ function word(form: RegExp): Param<string> {
 /** The table: one row a parameter of the view. */
 export const params: { [K in keyof View]: Param<View[K]> } = {
   map: { fallback: null, read: readMap, write: (m) => (m ? `${round(m.zoom, 2)}/${round(m.lat, 4)}/${round(m.lon, 4)}` : null) },
-  pane: oneOf("", "add", "edit"),
+  pane: oneOf("", "add", "edit", "review"),
   list: oneOf("view", "all", "unlocated", "undated"),
   sort: word(/^-?[a-z_]+$/),
   table: word(/^[a-z_,]+$/),

@@ -21,6 +21,8 @@ export interface Vocabulary {
   precisions: string[]
   date_precisions: string[]
   measures: string[]
+  /** Tags that put a report's text behind a click. */
+  veiled_tags?: string[]
   countries: Record<string, string>
   tiles?: { url: string; attribution: string }
   attribution: Record<string, Credit>
@@ -76,6 +78,8 @@ export interface Incident {
   quotes?: Quote[]
   reports?: ReportRef[]
   tags?: string[]
+  origin?: string
+  reader?: string
   confidence?: number
   edited?: string[]
   revision?: number

@@ -124,6 +124,13 @@ export function attribution(a: Actor): string {
   return a.by ? t(`attribution.${a.attribution}.by`, { by: a.by }) : t(`attribution.${a.attribution}`)
 }
 
+/** What a field of the flat incident is called: "Killed, at most". */
+export function fieldName(name: string): string {
+  const [, measure, bound] = /^(.*)_(low|best|high)$/.exec(name) ?? []
+  if (measure && bound) return `${has(`measure.${measure}`) ? t(`measure.${measure}`) : t("panel.count")}, ${t(`edit.${bound}`)}`
+  return word("field", name).replaceAll("_", " ")
+}
+
 /** The label of an incident's type. */
 export const typeLabel = (i: Incident, v: Vocabulary): string => v.types.find((x) => x.code === i.type)?.label ?? t("type.unknown")
 

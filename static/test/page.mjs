@@ -48,6 +48,31 @@ export async function open(path = "/", options = {}) {
   return page
 }
 
+let editors = 0
+/** A page that is signed in, of which page.request writes too. */
+export async function signedIn(path = "/", options = {}) {
+  const page = await open("/healthz", options)
+  editors += 1
+  const answer = await page.request.post(`${server.url}/session`, { data: { token: await server.token(`editor-${editors}`) } })
+  assert.ok(answer.ok(), `signing in: ${answer.status()}`)
+  await page.goto(server.url + path)
+  return page
+}
+
+/** Adds a report and gives what it tells; with a status its first incident gets that, and more where set says so. */
+export async function added(page, report, status = "draft", set = {}) {
+  const answer = await (await page.request.post(`${server.url}/reports`, { data: report })).json()
+  const first = answer.incidents[0]
+  if (status !== "draft" || Object.keys(set).length) {
+    const saved = await page.request.patch(`${server.url}/incidents/${first.id}`, { data: { base: 1, why: "test", set: { ...set, status } } })
+    assert.ok(saved.ok(), await saved.text())
+  }
+  return answer
+}
+
+/** The sizes at which a person works. */
+export const sizes = Object.entries({ desktop: {}, phone })
+
 /** The last test of a file: no page had a fault. */
 export function faultless() {
   test("nothing was asked of another host, no policy broken, no error logged", () => assert.deepEqual(faults, []))
