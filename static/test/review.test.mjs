@@ -17,7 +17,7 @@ for (const [size, options] of sizes) {
     const towns = size === "phone" ? ["Kabul", "Nairobi", "Mombasa"] : ["Herat", "Kampala", "Kisumu"]
     const drafts = []
     for (const report of [strong(towns[0]), doubtful(towns[1]), { ...doubtful(towns[2]), published: undefined }]) drafts.push((await added(page, report)).incidents[0])
-    const [first, second, third] = drafts.sort((a, b) => a.confidence - b.confidence)
+    const [first, second, third] = drafts.sort((a, b) => a.confidence - b.confidence || (a.id < b.id ? -1 : 1))
     assert.ok(first.confidence < third.confidence)
     const shows = (i) => page.waitForURL(new RegExp(`/incidents/${i.id}`))
     await page.goto(server.url)
