@@ -26,6 +26,7 @@ type EventWords struct {
 	Actors      []Actor
 	ActorNames  Phrases[ActorName]
 	VerbFirst   bool   // verbs stand before their subjects, nouns before their adjectives
+	FreeOrder   bool   // subject, verb and object stand in any order
 	OneCase     bool   // its script has no capitals
 	Article     string // that is written with its noun
 
@@ -154,6 +155,10 @@ func (w *EventWords) articled() iter.Seq[string] {
 		}
 	}
 }
+
+// Fixed reports whether a sentence has its subject before its verb and its object
+// behind it, as in English.
+func (w *EventWords) Fixed() bool { return !w.VerbFirst && !w.FreeOrder }
 
 // Definite reports whether a word begins with the article of a language that
 // writes it with the noun.

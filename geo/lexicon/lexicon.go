@@ -53,7 +53,7 @@ var load = sync.OnceValues(func() (map[string]*Language, error) {
 			case "country":
 				l.Country = row[1]
 			case "order":
-				l.Event.VerbFirst = row[1] == "verb-first"
+				l.Event.VerbFirst, l.Event.FreeOrder = row[1] == "verb-first", row[1] == "free"
 			case "letters":
 				l.Event.OneCase = row[1] == "one-case"
 			default:

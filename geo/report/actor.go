@@ -434,11 +434,14 @@ func (d *doc) between(i, j int, word string) bool {
 	return false
 }
 
-// addActor enters an actor once in a role; a surer attribution replaces "stated"
-// by none better.
+// addActor enters an actor once in a role; that it claims the deed is surer than
+// that the report states it.
 func (d *doc) addActor(e *event, a geo.Actor, s span) {
 	for k := range e.actors {
-		if e.actors[k].Name == a.Name && e.actors[k].Role == a.Role {
+		if have := &e.actors[k]; have.Name == a.Name && have.Role == a.Role {
+			if have.Attribution == geo.Stated && a.Attribution == geo.Claimed {
+				*have, e.actorSpans[k] = a, s
+			}
 			return
 		}
 	}

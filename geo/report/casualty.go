@@ -32,7 +32,10 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 			places = []span{after, before}
 		}
 	case "free": // where the order of words is: behind it, else before
-		places = []span{{m.j, min(after.j, m.j+8)}, before}
+		places = []span{{m.j, min(after.j, m.j+8)}, d.lastSegment(before, clause), before}
+		if d.word(m.j) == "," { // "50 were hurt, twelve of them badly"
+			places = places[1:]
+		}
 	case "subject", "passive", "condition":
 		places = []span{before}
 	case "adjective":
@@ -44,6 +47,9 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		places = []span{{max(before.i, m.i-4), m.i}, {m.j, min(after.j, m.j+3)}}
 	case "toll":
 		places = []span{after}
+		if !d.words.Fixed() { // "the number of dead | in the attack on X | rose to 50"
+			places = append(places, span{m.j, d.clauseEnd(m.j, span{m.j, d.sentence(m.i).j})})
+		}
 	case "lives":
 		const near = 4 // "claimed at least nine lives"
 		places = []span{{m.j, min(after.j, m.j+near)}}
@@ -69,7 +75,7 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		if n > 0 && m.v.Grammar == "verb" && !d.reduced(m.i, before) {
 			break
 		}
-		object := n == 0 && s.i >= m.j
+		object := n == 0 && s.i >= m.j && !s.empty()
 		if claims := d.counted(m, s, object); len(claims) > 0 {
 			for k := range claims {
 				claims[k].object = object && m.v.Grammar == "verb"

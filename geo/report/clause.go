@@ -113,9 +113,20 @@ func (d *doc) findSpeech() {
 			if s.by.empty() && (c == "say" || d.words.VerbFirst) {
 				s.by = d.nounAfter(m.j)
 			}
+			if d.words.VerbFirst && c == "claim" && !d.namesActor(s.by) { // a headline has its subject first
+				if before := d.subjectBefore(m.i); d.namesActor(before) {
+					s.by = before
+				}
+			}
 		}
 		d.speech = append(d.speech, s)
 	}
+}
+
+// namesActor reports whether an actor of the table stands in a run of tokens.
+func (d *doc) namesActor(s span) bool {
+	_, id := d.actorNamed(s)
+	return id != ""
 }
 
 // nounAfter gives the name or noun phrase that begins at k.

@@ -20,7 +20,7 @@ func otherDays(a, b geo.When) bool {
 // first; hours apart.
 func (d *doc) dayNear(t telling) *timex {
 	var best *timex
-	least := 1000
+	least, spoken := 1000, false
 	for k := d.timesOf[t.sent].i; k < d.timesOf[t.sent].j; k++ {
 		x := &d.times[k]
 		if x.text || d.of[x.i] != t.sent {
@@ -35,8 +35,9 @@ func (d *doc) dayNear(t telling) *timex {
 				continue
 			}
 			gap += 12
-			if d.words.VerbFirst && d.ofSpeech(x) {
-				gap += 6
+			if !d.words.Fixed() && d.ofSpeech(x) {
+				spoken = true
+				continue
 			}
 		}
 		if d.ofSaying(x) {
@@ -45,6 +46,9 @@ func (d *doc) dayNear(t telling) *timex {
 		if gap < least {
 			best, least = x, gap
 		}
+	}
+	if spoken && best != nil && best.i < d.datelineEnd {
+		return nil // the dateline's day is that of speaking, too
 	}
 	return best
 }
@@ -59,12 +63,16 @@ func (d *doc) ofSaying(x *timex) bool {
 	return c != nil && c.v.Class == "say" && c.v.Grammar == "verb" && d.of[k] == d.of[x.i]
 }
 
-// ofSpeech: where verbs go first, who says stands between the word of saying and
-// its day: "said the ministry on Saturday".
+// speechReach is the number of tokens between a word of saying and its day.
+const speechReach = 10
+
+// ofSpeech: in an order that is not fixed, who says may stand between the word of
+// saying and its day, and the day before both: "said the ministry on Saturday",
+// "on Saturday said the mayor".
 func (d *doc) ofSpeech(x *timex) bool {
 	s := d.clauseOf(x.i)
-	for k := max(s.i, x.i-8); k < x.i; k++ {
-		if c := d.cue.on(k); c != nil && c.v.Class == "say" {
+	for k := max(s.i, x.i-speechReach); k < min(s.j, x.j+2); k++ {
+		if c := d.cue.on(k); c != nil && c.v.Class == "say" && !x.has(k) {
 			return true
 		}
 	}

@@ -7,9 +7,9 @@ import "dateline/geo/lexicon"
 // whether they stay a mere word for the people.
 func (d *doc) withForce(s span) (with span, demonym bool) {
 	switch {
-	case d.is(s.i-1, force) && d.of[s.i-1] == d.of[s.i]:
+	case d.is(s.i-1, force) && d.of[s.i-1] == d.of[s.i] && d.trigger.on(s.i-1) == nil:
 		return span{s.i - 1, s.j}, false
-	case d.is(s.j, force) && d.of[s.j] == d.of[s.i]:
+	case d.is(s.j, force) && d.of[s.j] == d.of[s.i] && d.trigger.on(s.j) == nil:
 		return span{s.i, s.j + 1}, false
 	}
 	return s, true

@@ -82,6 +82,12 @@ func (d *doc) ofClaim(t telling) bool {
 	return false
 }
 
+// sharper are the kinds that say more of an event than one that it was told as.
+var sharper = map[string][]string{
+	"explosive-device": {"suicide-bombing"},
+	"peaceful-protest": {"protest-with-intervention", "excessive-force", "violent-demonstration"},
+}
+
 func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	e.tellings = append(e.tellings, t)
 	if site >= 0 && !slices.Contains(e.sites, site) {
@@ -95,7 +101,7 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	if e.modality != geo.Asserted && t.modality == geo.Asserted {
 		e.modality = t.modality
 	}
-	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || e.kind == "explosive-device" && t.kind == "suicide-bombing" || e.finer(t) {
+	if e.kind == "" || e.kind == "violence-unspecified" && t.kind != "" || slices.Contains(sharper[e.kind], t.kind) || e.finer(t) {
 		e.kind = t.kind
 	}
 }
@@ -195,6 +201,9 @@ var violent = map[string]bool{"battle": true, "remote-violence": true, "violence
 // fits: 3 for the same word, 2 for the same type or harm to people, 1 for kin.
 func (d *doc) fits(e *event, t telling) int {
 	for _, have := range e.tellings {
+		if t.casualty && have.casualty {
+			continue // "killed" may be of any event
+		}
 		if have.trigger.Lemma == t.trigger.Lemma || lastWord(have.trigger.Lemma) == lastWord(t.trigger.Lemma) {
 			return 3
 		}

@@ -1,5 +1,10 @@
 package report
 
+import (
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
 // dayWord reads the day of a month that is written out: "the sixth of", in the
 // languages whose tables have such; n is 0 where none stands there.
 func (d *doc) dayWord(i int) (n, width int) {
@@ -38,4 +43,23 @@ func (d *doc) dayOfThatMonth(i int) (timex, bool) {
 		at = at.AddDate(0, 0, -at.Day()) // the last day of the month before
 	}
 	return d.calendar(s, at.Year(), int(at.Month()), day)
+}
+
+// thatDayReach is the number of tokens between a day and the word that points back
+// at it: those of two sentences.
+const thatDayReach = 60
+
+// thatDay reads "then" and "on that day": the day that was named before.
+func (d *doc) thatDay(m *mark[lexicon.DateWord]) (timex, bool) {
+	for k := len(d.times) - 1; k >= 0; k-- {
+		x := &d.times[k]
+		if x.text || x.rel {
+			continue
+		}
+		if m.i-x.j > thatDayReach || x.when.Start == "" || x.when.Precision != geo.ByDay || d.of[x.i] == d.of[m.i] {
+			break
+		}
+		return timex{span: m.span, when: x.when}, true
+	}
+	return timex{}, false
 }

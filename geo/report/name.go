@@ -73,6 +73,9 @@ func (d *doc) namedFree(e *event, m *mark[lexicon.Casualty]) {
 	for _, n := range names {
 		d.addNamed(e, n, m.v.Measure)
 	}
+	if len(names) == 0 {
+		d.allOf(e, m)
+	}
 }
 
 // betweenNames bounds the words between the names of a list: their offices.
@@ -124,4 +127,47 @@ func (d *doc) nameClaims(m *mark[lexicon.Casualty], s span, object bool) []claim
 	n := int64(len(names))
 	all := span{names[0].i, names[len(names)-1].j}
 	return []claim{{span: all, measure: geo.Measure(m.v.Measure), Range: geo.Range{Low: &n, Best: &n, High: &n}, key: m.i}}
+}
+
+// lastSegment is what stands behind the last comma of a run of tokens that begins
+// behind another word of harm: "44 died, five of them children, another 79 were
+// hurt"; empty where the run begins with its clause, or the segment divides a sum.
+func (d *doc) lastSegment(s, clause span) span {
+	if s.empty() || s.i == clause.i {
+		return span{}
+	}
+	for k := s.j - 1; k > s.i; k-- {
+		if d.w[k] == "," {
+			if d.is(k+1, including) || k+1 >= s.j-1 {
+				return span{}
+			}
+			return span{k + 1, s.j}
+		}
+	}
+	return span{}
+}
+
+// allOf: "on board were A, B and C. All three died": a count of all that stand there
+// is of as many persons as the sentence before names.
+func (d *doc) allOf(e *event, m *mark[lexicon.Casualty]) {
+	s := d.sentence(m.i)
+	n := d.numberOn(m.i - 1)
+	if n == nil || n.Best == nil || n.i <= s.i || s.i == 0 || !d.is(n.i-1, definite) {
+		return
+	}
+	before := d.sentence(s.i - 1)
+	var names []span
+	for from := before.i; from < before.j; {
+		found := d.nameIn(span{from, before.j})
+		if found.empty() {
+			break
+		}
+		names, from = append(names, found), found.j
+	}
+	if int64(len(names)) != *n.Best {
+		return
+	}
+	for _, name := range names {
+		d.addNamed(e, name, m.v.Measure)
+	}
 }

@@ -144,8 +144,27 @@ func (d *doc) scaled(n int64, end int) (int64, int, bool) {
 			break
 		}
 		n, end = n*scale, end+w
+		if more, at := d.rest(end, scale); at > end { // "ten thousand one hundred"
+			return n + more, at, false
+		}
 	}
 	return n, end, false
+}
+
+// rest reads the number in words that goes on behind a scale, smaller than it.
+func (d *doc) rest(i int, scale int64) (n int64, end int) {
+	if scale < 1000 || i >= len(d.tok) || d.tok[i].Kind == lexicon.Number {
+		return 0, i
+	}
+	values, width := d.words.Numbers.At(d.w, i)
+	if width == 0 || values[0].Kind != "unit" && values[0].Kind != "ten" && values[0].Kind != "hundred" {
+		return 0, i
+	}
+	n, end, _ = d.numberFrom(i)
+	if n <= 0 || n >= scale {
+		return 0, i
+	}
+	return n, end
 }
 
 // bounded gives a number its range by the words before it. The number that is

@@ -135,6 +135,8 @@ func (d *doc) timeFrom(i int) (timex, bool) {
 		if d.tok[i].Capitalised() && !d.caps {
 			return d.weekday(m)
 		}
+	case "that-day":
+		return d.thatDay(m)
 	case "relative", "overnight", "week", "weekend", "days":
 		return d.relative(m)
 	case "month", "year":

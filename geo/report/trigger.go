@@ -261,7 +261,7 @@ func (t *telling) determine(d *doc) {
 	if !t.trigger.Noun {
 		return
 	}
-	if d.words.Definite(d.w[t.i]) {
+	if d.words.Definite(d.w[t.i]) || d.words.FreeOrder && d.objectOfClaim(t.i) {
 		t.back = true
 		return
 	}
@@ -282,9 +282,22 @@ func (t *telling) determine(d *doc) {
 	}
 }
 
+// objectOfClaim: what someone claims, denies or accuses another of was told before.
+func (d *doc) objectOfClaim(k int) bool {
+	for at := max(k-4, d.sentence(k).i); at < k; at++ {
+		if c := d.cue.on(at); c != nil && (c.v.Class == "claim" || c.v.Class == "accuse" || c.v.Class == "deny") {
+			return true
+		}
+	}
+	return false
+}
+
 // enough company for a trigger that needs it; a verb in the past says more by
 // itself than a noun.
 func (d *doc) enough(m *mark[*lexicon.Trigger]) int {
+	if !m.v.Noun && !d.words.Fixed() { // its table has verbs only in the forms that tell
+		return 1
+	}
 	if !m.v.Noun && (strings.HasSuffix(d.tok[m.i].Lower, "ed") || d.is(m.i-1, be)) {
 		return 1
 	}
