@@ -41,7 +41,7 @@ export class FieldRows {
   }
 
   private row(label: string, ...values: (HTMLElement | false | "")[]): HTMLElement {
-    return h("div", { class: "field-row" }, h("h3", {}, label), h("div", { class: "values" }, ...values))
+    return h("div", { class: "field-row" }, h("h2", {}, label), h("div", { class: "values" }, ...values))
   }
 
   private nothing(): HTMLElement {

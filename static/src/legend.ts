@@ -29,7 +29,7 @@ function draw(): void {
   fill(el("legend"), h("ul", { class: "legend", "aria-label": t("legend.label") }, ...rows.map(({ g, n, on }) =>
     h("li", {}, h("button", {
       type: "button", id: `legend-${g.code}`, class: narrowed && !on ? "off" : "", "aria-pressed": String(on),
-      "aria-label": t("legend.only", { label: g.label, n: number(n) }), onclick: () => toggleGroup(g.code),
+      title: t("legend.only", { label: g.label, n: number(n) }), onclick: () => toggleGroup(g.code),
     }, swatch(g), h("span", {}, g.label), h("span", { class: "n" }, number(n)))))))
   if (focused?.startsWith("legend-")) document.getElementById(focused)?.focus()
 }
