@@ -2,6 +2,7 @@ package format_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"dateline/geo/format"
@@ -23,5 +24,20 @@ func TestFieldsDocument(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("FIELDS.md is not the table's: go test ./geo/format -update\n%s", diff)
+	}
+}
+
+// The README says every format that is written, with its ending.
+func TestReadmeFormats(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range format.Formats {
+		for _, want := range []string{"`" + f.Name + "`", "`." + f.Extension + "`"} {
+			if !strings.Contains(string(readme), want) {
+				t.Errorf("README.md doesn't say %s", want)
+			}
+		}
 	}
 }
