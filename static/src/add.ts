@@ -190,7 +190,7 @@ function byStrength(drafts: Incident[], row: (i: Incident) => HTMLElement): HTML
   const list = (some: Incident[]): HTMLElement => h("ul", { class: "plain drafts" }, ...some.map(row))
   const weak = drafts.filter((i) => i.weak)
   const out = [list(drafts.filter((i) => !i.weak))]
-  if (weak.length) out.push(h("details", { open: weak.length < 4 }, h("summary", {}, t("add.weak", { n: weak.length })), list(weak)))
+  if (weak.length) out.push(h("details", { open: true }, h("summary", {}, t("add.weak", { n: weak.length })), list(weak)))
   return out
 }
 

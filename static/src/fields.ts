@@ -129,7 +129,7 @@ export class FieldRows {
   private sure(): HTMLElement {
     const i = this.incident
     const read = i.confidence ? t("panel.readBy", { c: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(i.confidence) }) : t("panel.readByPlain")
-    const edited = (i.edited ?? []).filter((f) => f !== "quotes" && f !== "status").map(fieldName)
+    const edited = (i.edited ?? []).filter((f) => !["quotes", "status", "tags"].includes(f)).map(fieldName)
     const lines = [i.reader && read, edited.length ? t("panel.editedBy", { fields: list(edited) }) : "", i.origin && t("doc.imported", { name: i.origin }),
       i.updated && t("doc.revision", { n: String(i.revision ?? 1), day: fullDay(i.updated.slice(0, 10)) })].filter(Boolean) as string[]
     return this.row(t("doc.sure"), h("div", { class: "value" }, ...lines.map((text) => h("div", { class: "value-sub" }, text))))

@@ -3,8 +3,8 @@ import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
 import { fill, h } from "./dom.ts"
 import { locale, t } from "./messages.ts"
-import type { Incident, Revision } from "./types.ts"
-import { fieldName } from "./words.ts"
+import type { Claim, Incident, Revision } from "./types.ts"
+import { claimWords, fieldName } from "./words.ts"
 
 /** What changes by itself, or is told by another field. */
 const quiet = new Set(["revision", "updated", "created", "edited", "quotes", "confidence", "group", "place", "place_id", "geonameid", "locative", "lat", "lon", "radius_m", "precision", "admin1", "country", "status"])
@@ -12,10 +12,11 @@ const quiet = new Set(["revision", "updated", "created", "edited", "quotes", "co
 /** A value of the flat incident in few words. */
 function words(value: unknown): string {
   if (value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length)) return t("notStated")
-  if (Array.isArray(value)) return value.map(words).join(", ")
+  if (Array.isArray(value)) return value.map(words).join("; ")
   if (typeof value !== "object") return String(value)
   const o = value as Record<string, unknown>
-  return [o["place"] ?? o["name"] ?? o["publisher"] ?? o["id"] ?? o["measure"], o["role"] && o["role"] !== "site" ? o["role"] : "", o["by"]].filter(Boolean).join(", ")
+  if ("measure" in o) return claimWords(o as unknown as Claim)
+  return [o["place"] ?? o["name"] ?? o["publisher"] ?? o["id"], o["role"] && o["role"] !== "site" ? o["role"] : "", o["by"]].filter(Boolean).join(", ")
 }
 
 /** What a revision changed: field, before, after. */

@@ -26,7 +26,7 @@ export class Picker {
 
   constructor(private incident: Incident, private targets: () => Target[]) {
     this.quotes = [...(incident.quotes ?? [])]
-    const reports = h("div", { class: "pick-texts", tabindex: 0, "aria-label": t("panel.reports") })
+    const reports = h("div", { class: "pick-texts", role: "group", tabindex: 0, "aria-label": t("panel.reports") })
     this.node = h("section", { class: "pick", "aria-label": t("panel.reports") }, reports, this.said,
       h("div", { class: "pick-bar" }, h("label", { for: "pick-field" }, t("pick.for")), this.choice, this.use))
     this.use.addEventListener("click", () => void this.take())

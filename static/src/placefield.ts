@@ -72,6 +72,7 @@ export class PlaceField {
       this.search.select()
       void this.find()
     })
+    this.search.addEventListener("input", () => this.close()) // what is listed is of other words
     this.search.addEventListener("input", debounce(180, () => void this.find()))
     this.search.addEventListener("keydown", (e) => this.keys(e))
     this.search.addEventListener("blur", () => window.setTimeout(() => this.close(), 150))
