@@ -317,6 +317,9 @@ func (b *incidentBody) named() documentRow {
 	return row
 }
 
+// editorial are the fields whose change corrects nothing that was read.
+var editorial = []string{"status", "tags", "quotes"}
+
 // sure says how the incident came about and which revision this is.
 func (b *incidentBody) sure() documentRow {
 	l, i := b.sheet.Lang, b.incident
@@ -329,8 +332,9 @@ func (b *incidentBody) sure() documentRow {
 			add(l.T("panel.readByPlain"))
 		}
 	}
-	if len(i.Edited) > 0 {
-		add(l.T("panel.editedBy", "fields", strings.ReplaceAll(strings.Join(i.Edited, ", "), "_", " ")))
+	edited := slices.DeleteFunc(slices.Clone(i.Edited), func(f string) bool { return slices.Contains(editorial, f) })
+	if len(edited) > 0 {
+		add(l.T("panel.editedBy", "fields", strings.ReplaceAll(strings.Join(edited, ", "), "_", " ")))
 	}
 	if i.Origin != "" {
 		add(l.T("doc.imported", "name", i.Origin))
