@@ -4,7 +4,7 @@
 import assert from "node:assert/strict"
 import { readFile } from "node:fs/promises"
 import { test } from "node:test"
-import { list, open, phone, server, serving, settled, shot } from "./page.mjs"
+import { added, list, open, phone, server, serving, settled, shot, signedIn } from "./page.mjs"
 
 serving()
 
@@ -64,6 +64,36 @@ test("what opens: an incident, kinds, conditions, export, sign-in, adding", asyn
     await page.keyboard.press("Escape")
   }
 })
+
+for (const [name, town, options] of [["light", "Kisumu", {}], ["dark", "Eldoret", { colorScheme: "dark" }], ["phone", "Thika", phone]]) {
+  test(`an editor's work, ${name}: an incident whole, a graphic one, review, correction, a file`, async () => {
+    const page = await signedIn("/", options)
+    const report = (n) => ({ publisher: `${town} ${n} Gazette`, published: "2024-03-06", text: `A bus and a lorry collided in ${town} on Tuesday, killing ${n} people and injuring eleven, police said.` })
+    const [one] = (await added(page, report("four"), "published")).incidents
+    await added(page, { ...report("five"), text: `Five people died in ${town} when a bus and a lorry collided on Tuesday, the county said. Eleven were injured and taken to hospital.` }, "published")
+    const [grim] = (await added(page, report("nine"), "published", { tags: ["graphic"] })).incidents
+    const [draft] = (await added(page, report("two"))).incidents
+    await page.goto(`${server.url}/incidents/${one.id}`)
+    await page.locator(".candidate summary").first().click()
+    await page.locator("#history summary").click()
+    await page.locator("#history li").first().waitFor()
+    await sound(page, `incident-whole-${name}`)
+    await page.goto(`${server.url}/incidents/${grim.id}`)
+    await page.locator("#panel .veiled").waitFor()
+    await sound(page, `graphic-${name}`)
+    await page.goto(`${server.url}/incidents/${draft.id}?pane=review`)
+    await page.locator("#panel mark").first().waitFor()
+    await sound(page, `review-${name}`)
+    await page.goto(`${server.url}/incidents/${draft.id}?pane=edit`)
+    await page.locator(".pick mark").first().waitFor()
+    await sound(page, `correct-${name}`)
+    await page.goto(`${server.url}/?pane=add`)
+    await page.locator("#add-files").setInputFiles([{ name: "flood.txt", mimeType: "text/plain", buffer: Buffer.from("A flood killed six people in Kampala on Monday, officials said.") }])
+    await page.locator("#add-save").waitFor()
+    await sound(page, `file-${name}`)
+    await page.context().close()
+  })
+}
 
 test("what is read without a script", async () => {
   const page = await open("/collections/incidents/items?f=html")
