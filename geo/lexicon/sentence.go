@@ -57,6 +57,7 @@ type sentenceCutter struct {
 	caseless bool // the text has next to no capitals, so a capital is no sign
 	shouted  bool // the text has next to nothing but capitals
 	width    int  // runes of the longest line
+	line     int  // first token of the line that is being read
 }
 
 func newSentenceCutter(words *sentenceWords, tokens []Token) *sentenceCutter {
@@ -91,13 +92,13 @@ func (t Token) Capitalised() bool {
 
 // end finds the end of the sentence that begins at first.
 func (c *sentenceCutter) end(first int) int {
-	lineStart := first
 	for k := first; k < len(c.tokens); k++ {
-		if k > first && c.tokens[k].Line != c.tokens[k-1].Line {
-			if c.brokenBefore(k, lineStart) {
+		if k > 0 && c.tokens[k].Line != c.tokens[k-1].Line {
+			lineStart := c.line
+			c.line = k
+			if k > first && c.brokenBefore(k, lineStart) {
 				return k
 			}
-			lineStart = k
 		}
 		if !c.stops(k, first) {
 			continue
@@ -113,7 +114,8 @@ func (c *sentenceCutter) end(first int) int {
 
 // brokenBefore reports whether the line that ends before token k ends a
 // sentence: with its paragraph, or because the next word would still have
-// fitted and looks like a beginning.
+// fitted and looks like a beginning. In a text of capitals, where every word does,
+// a quarter of the longest line must be left.
 func (c *sentenceCutter) brokenBefore(k, lineStart int) bool {
 	last, next := c.tokens[k-1], c.tokens[k]
 	if next.Paragraph != last.Paragraph {
@@ -123,6 +125,9 @@ func (c *sentenceCutter) brokenBefore(k, lineStart int) bool {
 		return false
 	}
 	used := last.Rune + utf8.RuneCountInString(last.Text) - c.tokens[lineStart].Rune
+	if c.shouted { // the capital says nothing, and an editor may have left room
+		return used*4 < c.width*3
+	}
 	return used+1+utf8.RuneCountInString(next.Text) < c.width
 }
 
