@@ -137,8 +137,19 @@ export const typeLabel = (i: Incident, v: Vocabulary): string => v.types.find((x
 /** The first letter as a capital. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** One line for an incident: its title, else its type and place. */
-export const title = (i: Incident, v: Vocabulary): string => i.title || t("title", { type: typeLabel(i, v), place: whereShort(i) })
+/**
+ * One line for an incident: its title. One that no person wrote, since the reader
+ * made it up in English, is said in the page's language; so is a missing one.
+ */
+export function title(i: Incident, v: Vocabulary): string {
+  const made = i.reader && !i.edited?.includes("title") && !locale.startsWith("en")
+  if (i.title && !made) return i.title
+  const where = sites(i).length ? whereShort(i) : i.place ?? ""
+  const what = typeLabel(i, v)
+  const line = where ? t("title", { type: what, place: where }) : made ? what : t("title", { type: what, place: whereShort(i) })
+  const hurt = made ? ["killed", "injured"].find((m) => (toll(i, m).best ?? 0) > 0) : undefined
+  return hurt ? t("title.toll", { title: line, toll: tollWords(i, hurt) }) : line
+}
 
 /** The server's tables with the labels of the page's language, where it has them. */
 export function localised(v: Vocabulary): Vocabulary {

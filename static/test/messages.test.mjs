@@ -30,9 +30,24 @@ test("every language has every message, with the same values", async () => {
       const added = values(text).filter((v) => !values(source).includes(v))
       if (left.length || added.length) wrong.push(`${key}: ${text}`)
     }
+    const rules = new Intl.PluralRules(name.slice(0, 2))
+    const forms = new Set(Array.from({ length: 201 }, (_, n) => rules.select(n)))
+    forms.delete("zero") // "no incidents" is a message of its own where it is said
     for (const key of counted) {
-      if (!(`${key}.one` in own)) wrong.push(`${key}.one is missing`)
+      // a sentence that is the same for every number ("found: 3") has one and other; any further form asks for all of them
+      const inflected = [...forms].some((f) => !["one", "other"].includes(f) && `${key}.${f}` in own)
+      for (const f of inflected ? forms : ["one"]) if (!(`${key}.${f}` in own)) wrong.push(`${key}.${f} is missing`)
     }
     assert.deepEqual(wrong, [], name)
+  }
+})
+
+test("every language names every type and group of the server's table", async () => {
+  const rows = (await readFile(new URL("../../geo/event-types.tsv", import.meta.url), "utf8")).trim().split("\n").slice(1).map((row) => row.split("\t"))
+  assert.ok(rows.length > 40, "the table is read")
+  for (const name of (await readdir(folder)).filter((n) => n !== "en.json")) {
+    const own = await read(name)
+    const keys = rows.flatMap(([code, group]) => [`type.${code}`, `group.${group}`])
+    assert.deepEqual(keys.filter((k) => !own[k]), [], name)
   }
 })

@@ -237,12 +237,26 @@ func (l *Language) Group(code string) string {
 	return g.Label
 }
 
-// Title is one line for an incident: its own, else its type and place.
+// Title is one line for an incident: its own. One that no person wrote, since the
+// reader made it up in English, is said in the language; so is a missing one.
 func (l *Language) Title(i *geo.Incident) string {
-	if i.Title != "" {
+	made := i.Reader != "" && !slices.Contains(i.Edited, "title") && l.Code != "en"
+	if i.Title != "" && !made {
 		return i.Title
 	}
-	return l.T("title", "type", l.Type(i.Type), "place", l.WhereShort(i))
+	line := l.Type(i.Type)
+	if _, placed := i.Where(); placed || !made {
+		line = l.T("title", "type", line, "place", l.WhereShort(i))
+	}
+	if !made {
+		return line
+	}
+	for _, m := range []geo.Measure{geo.Killed, geo.Injured} {
+		if r := *i.Tolls.Of(m); r.Best != nil && *r.Best > 0 {
+			return l.T("title.toll", "title", line, "toll", l.Toll(m, r))
+		}
+	}
+	return line
 }
 
 // Capital is a text with its first letter as a capital.

@@ -168,3 +168,29 @@ func TestDocumentsWordsAreComplete(t *testing.T) {
 		}
 	}
 }
+
+// A title that the reader made up is said in each language; one that a person
+// wrote, or that came with imported data, stays.
+func TestTitle(t *testing.T) {
+	b := book(t)
+	made := geo.Incident{Title: "Air strike in Damascus: 7 killed", Type: "air-strike", Reader: "1", Places: []geo.Site{{Role: geo.RoleSite, Place: "Damascus"}}}
+	made.Tolls.Killed.Best = num(7)
+	written, imported, bare := made, made, made
+	written.Edited, imported.Reader = []string{"title"}, ""
+	bare.Places, bare.Tolls = nil, geo.Tolls{}
+	for _, c := range []struct {
+		lang, want string
+		of         geo.Incident
+	}{
+		{"en", made.Title, made},
+		{"fr", "Frappe aérienne, Damascus : 7 tués", made},
+		{"fr", made.Title, written},
+		{"fr", made.Title, imported},
+		{"fr", "Frappe aérienne", bare},
+		{"ar", "غارة جوية، Damascus — القتلى: 7", made},
+	} {
+		if got := b.Choose(c.lang, "").Title(&c.of); got != c.want {
+			t.Errorf("%s: %q, want %q", c.lang, got, c.want)
+		}
+	}
+}
