@@ -11,7 +11,7 @@ BIN := bin/dateline
 
 FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
 
-.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench bench-million bench-page fuzz gazetteer tools clean
+.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench bench-million bench-page lighthouse fuzz gazetteer tools clean
 
 all: build
 
@@ -96,6 +96,10 @@ bench-million: page
 ## bench-page: the page with N made incidents (a million) in Chromium: frames, tasks, time to interactive, typing
 bench-page: build
 	.ci/bench-page $(BIN) $(firstword $(wildcard ../shared/data/gen_incidents.py)) bin/million $(N)
+
+## lighthouse: Lighthouse's desktop preset on the page with the samples, the median of five runs; fails below its marks
+lighthouse: build
+	cd static && DATELINE_BIN=$(CURDIR)/$(BIN) node build/lighthouse.mjs
 
 ## fuzz: every fuzz test for FUZZTIME each (10m), or those of FUZZ, a list of folder:test
 FUZZTIME ?= 10m

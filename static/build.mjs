@@ -40,7 +40,11 @@ const result = await build({
   metafile: true,
 })
 const written = Object.keys(result.metafile.outputs).map((p) => p.replace(/^dist/, ""))
+// what main.js imports at once is asked with it, not after it
+const [main] = Object.entries(result.metafile.outputs).find(([path]) => /\/main-[^/]*\.js$/.test(path))
+const first = result.metafile.outputs[main].imports.filter((i) => i.kind === "import-statement").map((i) => i.path.replace(/^dist/, ""))
 const html = (await readFile(`${here}index.html`, "utf8"))
+  .replace("</head>", [...first.map((path) => `<link rel="modulepreload" href="${path}">`), "</head>"].join("\n"))
   .replace("main.css", written.find((p) => p.endsWith(".css")))
   .replace("main.js", written.find((p) => /\/main-[^/]*\.js$/.test(p)))
 await writeFile(`${here}dist/index.html`, html)
