@@ -11,7 +11,7 @@ BIN := bin/dateline
 
 FIT = ../shared/eval/corpora/places.lgl.jsonl ../shared/eval/corpora/places.geowebnews.jsonl --partial places.lgl.jsonl
 
-.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit ablate bench bench-million bench-page lighthouse fuzz gazetteer tools clean
+.PHONY: all run build page test unit race browser gdal gdal-pages qgis conformance lint eval fit fit-sites ablate bench bench-million bench-page lighthouse fuzz gazetteer tools clean
 
 all: build
 
@@ -73,6 +73,11 @@ lint: static/node_modules/.installed
 eval:
 	go build -trimpath -o $(BIN) ./cmd/dateline
 	python3 .ci/eval.py $(BIN)
+
+## fit-sites: find the weights again by which the place of an event is chosen
+fit-sites:
+	.ci/fit_sites.py $(BIN) > geo/report/site.tsv.new
+	mv geo/report/site.tsv.new geo/report/site.tsv
 
 ## fit: find the geoparser's weights again, fitted on each corpus and scored on the other
 fit:

@@ -9,12 +9,13 @@ import (
 	"dateline/geo"
 	"dateline/geo/format"
 	"dateline/geo/ingest"
+	"dateline/geo/report"
 )
 
 type readCommand struct {
 	JSONL bool `help:"Lines of {doc_id, text, published?, title?, country?} in, {doc_id, incidents} out." name:"jsonl"`
 	Weak  bool `help:"Print weak drafts too."`
-	Why   bool `help:"With --jsonl and --weak: print what each confidence is made of."`
+	Why   bool `help:"With --jsonl and --weak: print what each confidence and the choice of its place are made of."`
 	reportFlags
 }
 
@@ -63,7 +64,8 @@ type readLineOut struct {
 	DocID     json.RawMessage `json:"doc_id"`
 	Incidents []geo.Incident  `json:"incidents"`
 
-	Why []map[string]float64 `json:"why,omitempty"` // of each incident its features
+	Why   []map[string]float64 `json:"why,omitempty"`   // of each incident its features
+	Sites [][][]report.Weighed `json:"sites,omitempty"` // of each incident, by the words that tell it, the places that were weighed
 }
 
 func (c *readCommand) readLine(service *ingest.Service, in readLineIn) (any, error) {
@@ -75,7 +77,7 @@ func (c *readCommand) readLine(service *ingest.Service, in readLineIn) (any, err
 	}
 	out := readLineOut{DocID: in.DocID, Incidents: c.wanted(result.Incidents)}
 	if c.Why {
-		out.Why = result.Why
+		out.Why, out.Sites = result.Why, result.Sites()
 	}
 	return out, nil
 }

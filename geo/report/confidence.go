@@ -2,10 +2,8 @@ package report
 
 import (
 	_ "embed"
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -82,37 +80,12 @@ var confidenceTSV string
 // confidenceWeights are those of confidence.tsv, which .ci/fit_confidence.py
 // writes.
 var confidenceWeights = sync.OnceValue(func() [featureCount]float64 {
-	w, err := readWeights(confidenceTSV)
-	if err != nil {
+	var w [featureCount]float64
+	if err := readWeights("confidence.tsv", confidenceTSV, featureNames[:], w[:]); err != nil {
 		panic(err) // a test reads the embedded table
 	}
 	return w
 })
-
-// readWeights reads lines of a feature's name and its weight; every feature must
-// be there once.
-func readWeights(table string) (w [featureCount]float64, err error) {
-	seen := map[string]bool{}
-	for n, line := range strings.Split(strings.TrimSpace(table), "\n")[1:] {
-		name, value, _ := strings.Cut(line, "\t")
-		x, err := strconv.ParseFloat(value, 64)
-		if err != nil || seen[name] {
-			return w, fmt.Errorf("confidence.tsv, line %d: %q is no weight, or %q is there twice", n+2, value, name)
-		}
-		seen[name] = true
-		for k, have := range featureNames {
-			if have == name {
-				w[k] = x
-			}
-		}
-	}
-	for _, name := range featureNames {
-		if !seen[name] {
-			return w, fmt.Errorf("confidence.tsv: there is no feature %q", name)
-		}
-	}
-	return w, nil
-}
 
 // notAsserted is what a draft's log-odds lose that did not happen, or not yet:
 // it is no incident to show unasked.

@@ -9,9 +9,10 @@ import (
 	"dateline/geo"
 )
 
-// drafts writes events out as draft incidents, in the order of their triggers.
-func (d *doc) drafts(events []*event) []geo.Incident {
-	out := []geo.Incident{}
+// drafts writes events out as draft incidents, in the order of their triggers; with
+// them the event of each.
+func (d *doc) drafts(events []*event) ([]geo.Incident, []*event) {
+	out, of := []geo.Incident{}, []*event{}
 	seen := map[string]bool{}
 	told := map[string]int{} // drafts of each type so far
 	for _, e := range events {
@@ -25,9 +26,9 @@ func (d *doc) drafts(events []*event) []geo.Incident {
 		i.Weak = i.Confidence < weakBar && !e.campaign() && !d.complete(e)
 		told[i.Type]++
 		d.why = append(d.why, why)
-		out = append(out, i)
+		out, of = append(out, i), append(of, e)
 	}
-	return out
+	return out, of
 }
 
 // campaign: told with a number of attacks that makes it no passing word.

@@ -59,6 +59,7 @@ func New(p Parser, l *lexicon.Language) *Reader {
 type Reading struct {
 	Incidents []geo.Incident       // drafts in the order of their triggers, weak ones flagged Weak
 	Why       []map[string]float64 // of each incident what its confidence is made of, by feature
+	Sites     func() [][][]Weighed // of each incident, by the words that tell it, the mentions that were weighed as its place
 	Mentions  []geoparse.Mention   // every place name found
 	Notes     []string             // what could not be read and why, for a person
 }
@@ -99,5 +100,6 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 	if note != "" {
 		d.note(note)
 	}
-	return Reading{Incidents: d.drafts(events), Why: d.why, Mentions: mentions, Notes: d.notes}, nil
+	incidents, told := d.drafts(events)
+	return Reading{Incidents: incidents, Why: d.why, Sites: func() [][][]Weighed { return d.weighed(told) }, Mentions: mentions, Notes: d.notes}, nil
 }

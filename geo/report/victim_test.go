@@ -74,15 +74,21 @@ func TestFold(t *testing.T) {
 	}
 }
 
-func TestConfidenceTable(t *testing.T) {
-	if _, err := readWeights(confidenceTSV); err != nil {
+func TestWeights(t *testing.T) {
+	confidence := func(table string) error {
+		return readWeights("confidence.tsv", table, featureNames[:], make([]float64, featureCount))
+	}
+	if err := confidence(confidenceTSV); err != nil {
+		t.Error(err)
+	}
+	if err := readWeights("site.tsv", siteTSV, siteFeatureNames[:], make([]float64, siteFeatures)); err != nil {
 		t.Error(err)
 	}
 	for name, tc := range map[string]struct{ table, want string }{
 		"a feature is missing": {strings.Replace(confidenceTSV, "\nbias", "\nbiased", 1), `no feature "bias"`},
 		"no number":            {strings.Replace(confidenceTSV, "bias\t", "bias\tx", 1), "line 2"},
 	} {
-		if _, err := readWeights(tc.table); err == nil || !strings.Contains(err.Error(), tc.want) {
+		if err := confidence(tc.table); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: the error is %v", name, err)
 		}
 	}

@@ -43,17 +43,24 @@ func (d *doc) meet(a, b int) bool {
 // sentence names none.
 func (d *doc) siteNear(t telling) int {
 	best, most := -1, 0.0
-	s := d.sentence(t.i)
-	for m := d.mentionsOf[t.sent].i; m < d.mentionsOf[t.sent].j; m++ {
-		at := d.mentionI[m]
-		if at.i < s.i || at.i >= s.j || !d.maySite(m) || t.back && !d.placedBeside(t, m) {
-			continue
-		}
+	for _, m := range d.maySites(t) {
 		if x := d.siteScore(t, m); x > most {
 			best, most = m, x
 		}
 	}
 	return d.inner(best)
+}
+
+// maySites are the mentions in a telling's sentence that may be where it was.
+func (d *doc) maySites(t telling) []int {
+	var all []int
+	s := d.sentence(t.i)
+	for m := d.mentionsOf[t.sent].i; m < d.mentionsOf[t.sent].j; m++ {
+		if at := d.mentionI[m]; at.i >= s.i && at.i < s.j && d.maySite(m) && !d.carriedTo(t, m) && (!t.back || d.placedBeside(t, m)) {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // inner goes from a place to one that the words beside it put into it: "the West
@@ -133,67 +140,6 @@ func (d *doc) maySite(m int) bool {
 		return false
 	}
 	return a == nil || x.Locative != "" || d.words.Actors[a.v.Actor].Kind == "state"
-}
-
-// siteScore weighs a mention as the place of a telling: how near it stands, in
-// which clause, behind which preposition, and how fine it is.
-func (d *doc) siteScore(t telling, m int) float64 {
-	at, x := d.mentionI[m], &d.mentions[m]
-	if d.carriedTo(t, m) {
-		return 0
-	}
-	gap := max(at.i-t.j, t.i-at.j, 0)
-	score := 4 - 0.12*float64(gap)
-	if d.cut[at.i] == t.clause {
-		score += 2
-	}
-	if at.i > t.i {
-		score += 0.5
-	}
-	if d.otherTrigger(t, at) {
-		score -= 3
-	}
-	before := d.before(m)
-	switch {
-	case d.is(before, locative) && d.w[before] != "by" || x.Locative != "":
-		score += 2
-	case d.is(before, of) && before >= t.j && before-t.j <= 1:
-		score += 2
-	case before == t.j-1 && t.has(before) && !t.trigger.Noun: // its object
-		score += 2
-	case d.is(before, origin):
-		score -= 2.5
-	case d.is(before, destined):
-		score -= 5
-	case d.is(before, goal):
-		score -= 1
-	case d.is(before, of) && before > 0 && d.is(before-1, home|elsewhere):
-		score -= 3
-	}
-	if d.elsewhere(t, m) {
-		score -= 2
-	}
-	if d.word(before) == "by" && d.actor.on(at.i) != nil && x.Locative == "" { // who did it
-		score -= 4
-	}
-	for k := at.j; k < min(at.j+3, len(d.tok)); k++ {
-		if c := d.cue.on(k); c != nil && c.v.Class == "say" {
-			score -= 2
-			break
-		}
-	}
-	switch l := d.loc[m]; {
-	case d.lost[m]:
-		score += 0.5
-	case l.Precision == gazetteer.Country:
-		score -= 1
-	case slices.Contains(fine, l.Precision):
-		score += 0.5
-	}
-	if d.holds[m] {
-		return score - 4 // a finer one stands beside it
-	}
-	return score
 }
 
 // fine are the precisions of what lies inside a settlement.
@@ -316,7 +262,7 @@ func (d *doc) refine(e *event) {
 func (d *doc) insideRegion(best int) int {
 	l := d.loc[best]
 	if l == nil || d.lost[best] || l.Precision != gazetteer.Region || d.behindLocative(best) {
-		return best
+		return d.inner(best)
 	}
 	for _, m := range []int{d.reportedFrom, d.home} {
 		if m < 0 || m == best || d.loc[m] == nil {
@@ -326,7 +272,7 @@ func (d *doc) insideRegion(best int) int {
 			return m
 		}
 	}
-	return best
+	return d.inner(best)
 }
 
 // mentionsWith lists the mentions in the sentences that tell an event.
@@ -357,7 +303,7 @@ func (d *doc) finest(e *event, best int) int {
 			}
 		}
 	}
-	return best
+	return d.inner(best)
 }
 
 // beside: two mentions with only commas and a conjunction between them, of which

@@ -1,0 +1,34 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/geo"
+)
+
+// Which of the places of a sentence is the event's. The sentences are ours.
+func TestSiteAmongOthers(t *testing.T) {
+	r := newReader(t)
+	for _, tc := range []struct{ name, text, want string }{
+		{"opens the sentence", "In Mosul, a former member of the party that once ruled Iraq was shot dead by gunmen.", "Mosul"},
+		{"against a country", "In Egypt, thousands of students demonstrated against Israel on Friday.", "Egypt"},
+		{"a land before its town", "Serbia's former prime minister was shot dead as he left his car in downtown Belgrade.", "Belgrade"},
+		{"a war's name", "Thousands of people marched against the Iraq war in Los Angeles on Saturday.", "Los Angeles"},
+		{"where they come from", "Two tourists from France were killed by a bomb in Istanbul on Monday.", "Istanbul"},
+		{"fought over, unknown", "Troops have stormed Qorvashte, killing eleven people.", "Qorvashte"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got, err := r.Read(geo.Report{Text: tc.text, Published: "2024-01-05"})
+			if err != nil || len(got.Incidents) == 0 {
+				t.Fatalf("%d incidents, %v", len(got.Incidents), err)
+			}
+			if s, ok := got.Incidents[0].Where(); !ok || !strings.Contains(s.Place, tc.want) {
+				t.Errorf("read %q, want %q", s.Place, tc.want)
+			}
+			if sites := got.Sites(); len(sites) != len(got.Incidents) || len(sites[0]) == 0 || len(sites[0][0]) == 0 || sites[0][0][0].Features["bias"] != 1 {
+				t.Errorf("weighed %v", sites)
+			}
+		})
+	}
+}
