@@ -22,7 +22,7 @@ import (
 )
 
 // pageParams are the parameters of the page's address that are no filter.
-var pageParams = []string{"map", "pane", "list", "lang", "embed", "f", "once"}
+var pageParams = []string{"map", "pane", "list", "sort", "table", "by", "heat", "lang", "embed", "f", "once"}
 
 // The limits of a view's picture.
 const (

@@ -71,11 +71,6 @@ class App {
     history.replaceState(null, "", writeState(this.state))
   }
 
-  /** Columns that a table opens with. */
-  columns(): string {
-    return "end,type,place,country,killed_best,injured_best,publisher,status"
-  }
-
   point(id: string): void {
     if (this.hover === id) return
     this.hover = id

@@ -37,9 +37,6 @@ function near<D extends Dot>(grid: Map<string, D[]>, d: D, radius: number): D[] 
   return out.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Whether every member stands at one spot, so that no zoom parts them. */
-export const sameSpot = (c: Cluster, pixels = 0.5): boolean => c.members.every((m) => Math.hypot(m.x - c.x, m.y - c.y) <= pixels)
-
 /** Shares of a whole as arcs from 0 to 1, in the order given; nothing for a share of 0. */
 export function arcs<K>(shares: [K, number][]): { key: K; from: number; to: number }[] {
   const whole = shares.reduce((sum, [, n]) => sum + n, 0)

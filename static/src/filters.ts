@@ -130,21 +130,8 @@ export function field(label: string, input: HTMLElement, hint = ""): HTMLElement
   return h("div", { class: "field" }, h("label", { for: input.id }, label), input, note)
 }
 
-export function wordPicker(): Node {
-  const input = h("input", { type: "search", value: app.state.filter["q"] ?? "" })
-  const form = h("form", { class: "picker form", role: "search" }, field(t("filter.q"), input, t("filter.qHint")),
-    h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, t("filter.search")),
-      app.state.filter["q"] ? clear(t("action.clear"), () => set(without(app.state.filter, "q"))) : ""))
-  form.addEventListener("submit", (e) => {
-    e.preventDefault()
-    closePopover()
-    const q = input.value.trim()
-    set(q ? { ...app.state.filter, q } : without(app.state.filter, "q"))
-  })
-  return form
-}
-
-const label = (name: string): string => capital(name.replaceAll("_", " "))
+/** A field's name as words. */
+export const label = (name: string): string => capital(name.replaceAll("_", " "))
 
 /** Fields that the sheet "more conditions" offers: those that the rest of the sentence does not. */
 function offered(): Field[] {

@@ -6,13 +6,13 @@ import { app } from "./app.ts"
 import { written, parseCoordinates } from "./coordinates.ts"
 import { announce, fill, h, reducedMotion } from "./dom.ts"
 import { field } from "./filters.ts"
-import { groupOf, swatch } from "./icons.ts"
 import { map } from "./map.ts"
 import { t } from "./messages.ts"
 import { closePopover } from "./popover.ts"
+import { incidentRow } from "./reportpart.ts"
 import { query, without } from "./state.ts"
 import type { Collection, PlaceFeature } from "./types.ts"
-import { distance, title, whenShort } from "./words.ts"
+import { distance } from "./words.ts"
 
 /** Opens what is known of a spot beside it. */
 export async function tellHere(at: L.LatLng): Promise<void> {
@@ -21,7 +21,7 @@ export async function tellHere(at: L.LatLng): Promise<void> {
   const radius = Math.max(1000, Math.round((40_075_016.7 * Math.cos((spot.lat * Math.PI) / 180) * 60) / (256 * 2 ** map.getZoom())))
   const near = { ...without(app.state.filter, "bbox", "within"), within: `${spot.lng.toFixed(4)},${spot.lat.toFixed(4)},${radius}` }
   const place = h("p", {}, t("sentence.loading"))
-  const list = h("div", {})
+  const list = h("div", { onclick: (e: Event) => { if ((e.target as Element).closest(".row")) popup.remove() } })
   const copy = h("button", { type: "button", class: "small", onclick: () => void navigator.clipboard?.writeText(decimal).then(() => announce(t("panel.copied"))) }, t("here.copy"))
   const only = h("button", { type: "button", class: "small", onclick: () => { popup.remove(); app.go({ filter: near }) } }, t("here.only", { d: distance(radius) }))
   const content = h("div", { class: "here" }, h("h3", { tabindex: -1 }, decimal), h("p", { class: "hint" }, sexagesimal), place, list, h("div", { class: "buttons" }, copy, only))
@@ -35,9 +35,7 @@ export async function tellHere(at: L.LatLng): Promise<void> {
     const p = places.features[0]?.properties
     place.textContent = p ? t("here.near", { d: distance(p.distance_m ?? 0), place: [p.name, app.vocabulary.countries[p.country ?? ""]].filter(Boolean).join(", ") }) : t("here.nowhere")
     const n = found.numberMatched ?? found.features.length
-    fill(list, h("h3", {}, t(n ? "here.happened" : "here.nothing", { n, d: distance(radius) })), h("ul", { class: "plain" }, ...found.features.map(({ properties: i }) => h("li", {},
-      h("button", { type: "button", class: "row", onclick: () => { popup.remove(); app.known.set(i.id, i); app.go({ incident: i.id, report: "", view: { pane: "" } }) } },
-        swatch(groupOf(i)), h("span", { class: "row-text" }, h("span", { class: "row-title" }, title(i, app.vocabulary)), h("span", { class: "row-sub" }, whenShort(i))))))))
+    fill(list, h("h3", {}, t(n ? "here.happened" : "here.nothing", { n, d: distance(radius) })), h("ul", { class: "plain" }, ...found.features.map(({ properties: i }) => h("li", {}, incidentRow(i)))))
     popup.update()
   } catch (error) {
     place.textContent = sayError(error)

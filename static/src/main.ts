@@ -21,6 +21,7 @@ import { loadRows } from "./rows.ts"
 import { loadSession, startBar } from "./session.ts"
 import { startSheet } from "./sheet.ts"
 import { query } from "./state.ts"
+import { startTable } from "./table.ts"
 import { startTimeline } from "./timeline.ts"
 import type { Vocabulary } from "./types.ts"
 import { localised } from "./words.ts"
@@ -53,12 +54,22 @@ function frame(): void {
   startPanel()
   startMapTools()
   startKeys()
+  startTable()
   app.on("error", () => note(app.error))
 }
 
-/** The map alone; a click opens the full map. */
+/** In a frame: the map with the controls that the address names; an incident opens in a window of its own. */
 function embed(): void {
-  for (const id of ["bar", "side", "timeline", "panel", "skips"]) el(id).remove()
+  const on = new Set((app.state.view.embed ?? "").split(","))
+  for (const id of ["bar", "panel", "skips"]) el(id).remove()
+  const parts: [string, string[]][] = [["sentence", ["sentence"]], ["search", ["tools"]], ["legend", ["legend"]], ["list", ["list"]], ["timeline", ["timeline", "timeline-phone"]]]
+  for (const [name, ids] of parts) for (const id of ids) el(id).hidden = !on.has(name)
+  document.body.classList.toggle("embed-side", ["sentence", "search", "legend", "list"].some((name) => on.has(name)))
+  startSentence()
+  startLegend()
+  startList()
+  startTimeline()
+  startSheet()
   el("stage").append(h("a", { class: "open-full", href: `/${query(app.state.filter)}`, target: "_blank", rel: "noopener" }, t("map.openFull")))
   app.on("error", () => note(app.error))
   app.on("state", () => {

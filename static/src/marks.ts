@@ -154,17 +154,10 @@ export class Marks {
     const what = Object.entries(mix).sort(([, a], [, b]) => b - a).map(([code, k]) => `${classBy(code).label} ${number(k)}`)
     const label = spot ? t("map.sameSpot", { n }) : t("map.cluster", { n, what: list(what) })
     const marker = this.marker(donut(n, mix), donutSize(n), at, label, 1000 + Math.min(n, 8000))
-    marker.on("click", () => {
-      if (spot || this.map.getZoom() >= maxZoom) void openMembers(this.map, at, group.members.map((m) => m.item), bounds)
-      else this.open(bounds)
-    })
-    marker.on("contextmenu", (e) => {
-      L.DomEvent.stop(e)
-      void openMembers(this.map, at, group.members.map((m) => m.item), bounds)
-    })
-    marker.on("keydown", (e) => {
-      if ((e as unknown as { originalEvent: KeyboardEvent }).originalEvent.key.toLowerCase() === "l") void openMembers(this.map, at, group.members.map((m) => m.item), bounds)
-    })
+    const members = (): void => void openMembers(this.map, at, group.members.map((m) => m.item), bounds)
+    marker.on("click", () => (spot || this.map.getZoom() >= maxZoom ? members() : this.open(bounds)))
+    marker.on("contextmenu", (e) => { L.DomEvent.stop(e); members() })
+    marker.on("keydown", (e) => { if ((e as unknown as { originalEvent: KeyboardEvent }).originalEvent.key.toLowerCase() === "l") members() })
     return marker
   }
 

@@ -1,11 +1,12 @@
 // The sentence that says what is shown. Every part of it can be chosen and changed.
 import { app } from "./app.ts"
 import { debounce, el, fill, h } from "./dom.ts"
-import { conditions, conditionPicker, countryPicker, dayPicker, typePicker, wordPicker } from "./filters.ts"
+import { conditions, conditionPicker, countryPicker, dayPicker, typePicker } from "./filters.ts"
 import { t } from "./messages.ts"
 import { closePopover, popover } from "./popover.ts"
 import type { Filter } from "./state.ts"
 import { days, values, without } from "./state.ts"
+import { viewsSheet } from "./views.ts"
 import { daySpan, fullDay } from "./words.ts"
 
 /** Parts of the filter that have a place of their own in the sentence. */
@@ -28,18 +29,25 @@ function tools(): void {
   })
   const typed = debounce(30, () => {
     const q = input.value.trim()
+    sent = q
     if (q !== (app.state.filter["q"] ?? "")) app.go({ filter: q ? { ...app.state.filter, q } : without(app.state.filter, "q") }, typing)
     typing = true
   })
-  let typing = false
+  let typing = false, sent = ""
   input.addEventListener("input", typed)
   input.addEventListener("blur", () => { typing = false })
   input.addEventListener("search", () => { if (!input.value && app.state.filter["q"]) app.go({ filter: without(app.state.filter, "q") }) })
-  app.on("state", () => { if (document.activeElement !== input) input.value = app.state.filter["q"] ?? "" })
+  app.on("state", () => {
+    const q = app.state.filter["q"] ?? ""
+    if (q !== input.value.trim() && q !== sent) input.value = q
+    sent = q
+  })
   input.value = app.state.filter["q"] ?? ""
   const more = h("button", { type: "button", id: "part-more", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("filter.more"))
   more.addEventListener("click", () => popover(more, t("filter.more"), conditionPicker()))
-  fill(el("tools"), form, more)
+  const views = h("button", { type: "button", id: "open-views", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("views.open"))
+  views.addEventListener("click", () => popover(views, t("views.title"), viewsSheet()))
+  fill(el("tools"), form, more, views)
 }
 
 let drawn = ""
@@ -103,7 +111,8 @@ function dayPart(): Part {
 
 function words(): Part | undefined {
   const q = app.state.filter["q"]
-  return q ? part("words", t("sentence.words", { q }), true, t("filter.words"), wordPicker) : undefined
+  if (!q) return undefined
+  return { id: "words", text: q, node: h("button", { type: "button", id: "part-words", class: "part set", "aria-label": `${t("filter.words")}: ${q}`, onclick: () => el("search").focus() }, t("sentence.words", { q })) }
 }
 
 function more(): Part[] {

@@ -3,9 +3,9 @@ import { get, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { load } from "./data.ts"
 import { announce, debounce, el, fill, h } from "./dom.ts"
-import { exportSheet } from "./exportmenu.ts"
 import { field } from "./filters.ts"
 import { language, languages, remember, t } from "./messages.ts"
+import { exportSheet, shareSheet } from "./views.ts"
 import { closePopover, popover } from "./popover.ts"
 import { reviewButton } from "./review.ts"
 import type { Session } from "./types.ts"
@@ -26,6 +26,8 @@ function draw(): void {
   add.addEventListener("click", () => app.go({ incident: "", report: "", view: { pane: app.state.view.pane === "add" ? "" : "add" } }))
   const out = h("button", { type: "button", id: "open-export", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("action.export"))
   out.addEventListener("click", () => popover(out, t("export.title"), exportSheet(), true))
+  const share = h("button", { type: "button", id: "open-share", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("action.share"))
+  share.addEventListener("click", () => popover(share, t("send.title"), shareSheet(), true))
   const { signed_in, name } = app.session
   const who = h("button", { type: "button", id: "open-session", "aria-haspopup": "dialog", "aria-expanded": "false", title: signed_in && t("session.as", { name: name ?? "" }) }, signed_in ? (name ?? "") : t("action.signIn"))
   who.addEventListener("click", () => popover(who, t("session.title"), signed_in ? signedIn() : signIn()))
@@ -36,7 +38,7 @@ function draw(): void {
     there.searchParams.set("lang", tongue.value)
     location.assign(there)
   })
-  fill(el("tongue"), tongue)
+  fill(el("tongue"), share, tongue)
   const queue = h("span", { id: "to-review" })
   void reviewButton(queue)
   fill(el("actions"), (app.session.may_preview || signed_in) && add, queue, out, who)

@@ -92,8 +92,3 @@ export function inside(p: L.LatLng, ring: L.LatLng[], turn: number): boolean {
   }
   return within
 }
-
-/** Whether a ring and a box of the map share any ground. */
-export function ringMeets(ring: L.LatLng[], box: L.LatLngBounds, turn: number): boolean {
-  return ring.some((p) => box.contains([p.lat, p.lng + turn])) || inside(box.getCenter(), ring, turn)
-}

@@ -4,9 +4,10 @@ import L from "leaflet"
 import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
 import { h, reducedMotion } from "./dom.ts"
-import { diameter, groupOf, mark, swatch } from "./icons.ts"
+import { diameter, mark } from "./icons.ts"
 import type { Item, Wide } from "./items.ts"
 import { number, t } from "./messages.ts"
+import { incidentRow } from "./reportpart.ts"
 import { query } from "./state.ts"
 import type { Collection, Incident } from "./types.ts"
 import { isPinned, sites, title, whenShort } from "./words.ts"
@@ -21,12 +22,7 @@ const choose = (i: Incident): void => app.go({ incident: i.id, report: "", view:
 /** Opens the list at a point of the map; Esc closes it. */
 export function openSpot(map: L.Map, at: L.LatLng, heading: string, incidents: Incident[], more = 0): void {
   const popup = L.popup({ className: "spot", maxWidth: 320, minWidth: 220, maxHeight: 280, closeButton: true, autoPanPadding: [16, 16] })
-  const items = incidents.map((i) =>
-    h("li", {},
-      h("button", { type: "button", class: "row", onclick: () => { map.closePopup(popup); choose(i) } },
-        swatch(groupOf(i)), h("span", { class: "row-text" },
-          h("span", { class: "row-title" }, title(i, app.vocabulary)), h("span", { class: "row-sub" }, whenShort(i))))),
-  )
+  const items = incidents.map((i) => h("li", { onclick: () => map.closePopup(popup) }, incidentRow(i)))
   const content = h("div", {}, h("h3", {}, heading), h("ul", { class: "plain" }, ...items), more > 0 && h("p", { class: "hint" }, t("map.spotMore", { n: number(more) })))
   popup.setLatLng(at).setContent(content).openOn(map)
   content.querySelector("button")?.focus({ preventScroll: true })

@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { load } from "./load.mjs"
 import { cutRing, clipRing, encode, inRing, runs } from "../build/geometry.mjs"
 
-const { parseCoordinates, written, cluster, sameSpot, arcs, pieces, toUnits, bins, floor, next, unitFor } = await load("clusters", "offsets", "bins", "coordinates")
+const { parseCoordinates, written, cluster, arcs, pieces, toUnits, bins, floor, next, unitFor } = await load("clusters", "offsets", "bins", "coordinates")
 
 test("offsets in code points become UTF-16 units", () => {
   const text = "a😀b‘c’" // the face is one code point and two units
@@ -47,14 +47,6 @@ test("clusters: the same dots in any order, every dot once", () => {
   assert.deepEqual(got, cluster([...dots].reverse(), 30))
   assert.equal(got.flatMap((c) => c.members).length, dots.length)
   assert.equal(new Set(got.flatMap((c) => c.members.map((m) => m.id))).size, dots.length)
-})
-
-test("clusters: members that share a spot are told apart from those that do not", () => {
-  const spot = { x: 10, y: 10, weight: 0 }
-  const [same] = cluster([{ ...spot, id: "a" }, { ...spot, id: "b" }], 30)
-  const [near] = cluster([{ ...spot, id: "a" }, { id: "b", x: 20, y: 10, weight: 0 }], 30)
-  assert.equal(sameSpot(same), true)
-  assert.equal(sameSpot(near), false)
 })
 
 test("arcs go once around", () => {
