@@ -1,11 +1,10 @@
 // Adding reports: paste one or drop files, see what is read, keep what was seen,
 // then review the drafts.
-import { Problem, sayError, write } from "./api.ts"
+import { sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { load } from "./data.ts"
 import { announce, el, fill, h } from "./dom.ts"
 import { field } from "./filters.ts"
-import type { Waiting } from "./files.ts"
 import { dropZone, readFile } from "./files.ts"
 import { groupOf, swatch } from "./icons.ts"
 import { keyed } from "./keys.ts"
@@ -23,7 +22,7 @@ const nothing: Body = { title: "", publisher: "", url: "", published: "", countr
 /** What was typed, kept while the sheet is closed. */
 let typed: Body = { ...nothing }
 /** Files that wait to be seen, the one that is seen first; and how many there were. */
-let waiting: Waiting[] = []
+let waiting: File[] = []
 let many = 0
 /** Drafts that were kept of them, to be reviewed. */
 let kept: Incident[] = []
@@ -33,13 +32,12 @@ watch("add", () => Boolean(typed.text.trim()) || waiting.length > 0, true)
 /** The sheet; it draws itself anew from step to step. */
 export function openAdd(): HTMLElement {
   const body = h("div", { class: "panel-body form" })
-  if (waiting.length) nextFile(body)
-  else writing(body)
+  ;(waiting.length ? nextFile : writing)(body)
   return body
 }
 
 function writing(body: HTMLElement, said = ""): void {
-  clearPreview()
+  preview([])
   const text = h("textarea", { rows: 12, required: true, dir: "auto", id: "add-text" }, typed.text)
   const heading = h("input", { type: "text", value: typed.title, dir: "auto" })
   const publisher = h("input", { type: "text", value: typed.publisher, autocomplete: "organization" })
@@ -54,7 +52,7 @@ function writing(body: HTMLElement, said = ""): void {
   }
   const files = dropZone(body, (all) => {
     read()
-    waiting = all.map((file) => ({ file }))
+    waiting = all
     many = all.length
     kept = []
     nextFile(body)
@@ -77,7 +75,7 @@ function writing(body: HTMLElement, said = ""): void {
     write<ReportAnswer>("POST", "/reports?preview", typed).then((answer) => previewing(body, answer), (problem) => {
       submit.disabled = false
       submit.textContent = t("add.preview")
-      error.textContent = explain(problem)
+      error.textContent = sayError(problem)
     })
   })
   fill(body, h("p", { class: "hint" }, t("add.intro")), form)
@@ -88,17 +86,17 @@ function nextFile(body: HTMLElement): void {
   const now = waiting[0]
   if (!now) return finish(body)
   fill(body, progress(), h("p", { role: "status" }, t("add.reading")))
-  readFile(now.file, typed).then((answer) => {
+  readFile(now, typed).then((answer) => {
     const r = answer.report
     typed = { ...nothing, text: r.text, title: r.title ?? "", publisher: r.publisher ?? "", url: r.url ?? "", published: r.published ?? "", country: r.country ?? "" }
     previewing(body, answer)
-  }, (problem) => fill(body, progress(), h("p", { class: "error", role: "alert" }, explain(problem)), h("div", { class: "buttons" }, passOver(body))))
+  }, (problem) => fill(body, progress(), h("p", { class: "error", role: "alert" }, sayError(problem)), h("div", { class: "buttons" }, passOver(body))))
 }
 
 function progress(): HTMLElement | "" {
   if (!waiting.length) return ""
   const at = many - waiting.length + 1
-  return h("div", { class: "progress" }, h("p", {}, t("files.at", { at: number(at), of: number(many), name: waiting[0]?.file.name ?? "" })),
+  return h("div", { class: "progress" }, h("p", {}, t("files.at", { at: number(at), of: number(many), name: waiting[0]?.name ?? "" })),
     h("progress", { max: many, value: at - 1, "aria-label": t("files.label") }))
 }
 
@@ -115,31 +113,25 @@ const passOver = (body: HTMLElement): HTMLElement => keyed(h("button", { type: "
 
 /** All files were seen: the drafts that were kept are reviewed. */
 function finish(body: HTMLElement): void {
-  clearPreview()
+  preview([])
   typed = { ...nothing }
-  const drafts = kept
+  const strong = kept.filter((i) => !i.weak)
   kept = []
-  const strong = drafts.filter((i) => !i.weak)
   if (strong.length) return void review(strong)
   writing(body, t("add.keptNone"))
 }
 
-function explain(problem: unknown): string {
-  if (problem instanceof Problem && problem.fields.length) return problem.fields.map((f) => `${f.field}: ${f.reason}`).join("; ")
-  return sayError(problem)
-}
-
-function clearPreview(): void {
-  if (!app.preview.length) return
-  app.preview = []
+/** Draws drafts that are not kept, in place of those before. */
+function preview(drafts: Incident[]): void {
+  if (!app.preview.length && !drafts.length) return
+  app.preview = drafts
   app.tell("data")
 }
 
 function previewing(body: HTMLElement, answer: ReportAnswer): void {
   const drafts = answer.incidents ?? []
   const strong = drafts.filter((i) => !i.weak)
-  app.preview = strong
-  app.tell("data")
+  preview(strong)
   showAll(strong)
   const said = strong.length ? t("add.found", { n: strong.length }) : t("add.foundNone")
   announce(said)
@@ -151,29 +143,23 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   save.addEventListener("click", () => {
     save.disabled = true
     write<ReportAnswer>("POST", "/reports", typed).then(async (answer) => {
-      clearPreview()
+      preview([])
       await load()
       announce(answer.existing ? t("add.existing") : t("add.kept", { n: answer.incidents?.length ?? 0 }))
       advance(body, answer.incidents ?? [])
     }, (problem) => {
       save.disabled = false
-      error.textContent = explain(problem)
+      error.textContent = sayError(problem)
     })
   })
   if (!app.session.may_write) error.textContent = t("add.signInFirst")
   el("panel").scrollTop = 0
-  fill(body, progress(), h("p", { role: "status" }, said), answer.existing && h("p", { class: "hint" }, t("add.existing")), source(answer), ...notes(answer),
+  const { report: r, notes = [] } = answer // a day that is missing is seen before it is kept
+  fill(body, progress(), h("p", { role: "status" }, said), answer.existing && h("p", { class: "hint" }, t("add.existing")),
+    h("p", { class: "source" }, [r.title, r.publisher || t("panel.unknownPublisher"), r.published ? fullDay(r.published) : t("add.noDay")].filter(Boolean).join(" · ")),
+    notes.length > 0 && h("ul", { class: "notes" }, ...notes.map((n) => h("li", {}, n))),
     ...byStrength(drafts, (i) => h("li", {}, draftRow(i, text))), h("h3", {}, t("add.marked")), text.node,
     h("div", { class: "save-bar" }, error, h("div", { class: "buttons" }, save, waiting.length > 0 && passOver(body), back)))
-}
-
-/** From where and of which day the report is, so that a missing day is seen before it is kept. */
-function source({ report: r }: ReportAnswer): HTMLElement {
-  return h("p", { class: "source" }, [r.title, r.publisher || t("panel.unknownPublisher"), r.published ? fullDay(r.published) : t("add.noDay")].filter(Boolean).join(" · "))
-}
-
-function notes(answer: ReportAnswer): HTMLElement[] {
-  return answer.notes?.length ? [h("ul", { class: "notes" }, ...answer.notes.map((n) => h("li", {}, n)))] : []
 }
 
 /** The text with what was read from it: quotes of drafts, and place names. */
@@ -196,9 +182,8 @@ function byStrength(drafts: Incident[], row: (i: Incident) => HTMLElement): HTML
 
 function draftRow(i: Incident, text: ReportText): HTMLElement {
   const site = sites(i)[0]
-  const sub = [whenShort(i), whereShort(i)].join(" · ")
   const row = h("button", { type: "button", class: "row" }, swatch(groupOf(i)), h("span", { class: "row-text" },
-    h("span", { class: "row-title" }, title(i, app.vocabulary)), h("span", { class: "row-sub" }, sub),
+    h("span", { class: "row-title" }, title(i, app.vocabulary)), h("span", { class: "row-sub" }, [whenShort(i), whereShort(i)].join(" · ")),
     site && h("span", { class: "row-sub" }, howNear(site)), h("span", { class: "row-sub toll" }, tolls(i, app.vocabulary))))
   row.addEventListener("click", () => { show(i); text.point(i.id, true) })
   for (const event of ["mouseenter", "focus"]) row.addEventListener(event, () => { text.point(i.id, false); app.point(i.id) })

@@ -53,8 +53,9 @@ export async function sendFile<T>(path: string, file: Blob, mediaType: string): 
   return (await answer.json()) as T
 }
 
-/** What to say of an error; "" where it was only given up. */
+/** What to say of an error: which fields are wrong and why, where it tells; "" where it was only given up. */
 export function sayError(error: unknown): string {
   if (error instanceof DOMException && error.name === "AbortError") return ""
+  if (error instanceof Problem && error.fields.length) return error.fields.map((f) => `${f.field}: ${f.reason}`).join("; ")
   return error instanceof Error ? error.message : String(error)
 }

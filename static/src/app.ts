@@ -33,6 +33,8 @@ class App {
   known = new Map<string, Incident>()
   shapes = new Map<string, Feature["geometry"]>()
   loaded = false
+  /** The newest revision of each incident that this page itself changed. */
+  own = new Map<string, number | undefined>()
   /** Ids of what has just come from elsewhere. */
   fresh = new Set<string>()
   /** Drafts of a report that is not kept yet; the map shows them. */

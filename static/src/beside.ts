@@ -50,7 +50,7 @@ function candidate(i: Incident, c: Candidate, again: () => void): HTMLElement {
   const merge = h("button", { type: "button", class: "merge" }, t("beside.merge"))
   merge.addEventListener("click", () => {
     write<Feature>("POST", address(i.id, "merge"), { with: c.incident.id, base: i.revision, with_base: c.incident.revision, why: why.value.trim() }).then((f) => {
-      app.known.set(i.id, f.properties)
+      app.own.set(i.id, f.properties.revision)
       done(t("beside.merged"))()
     }, fail)
   })

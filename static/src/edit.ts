@@ -21,11 +21,8 @@ const address = (id: string): string => `/incidents/${encodeURIComponent(id)}`
 /** Sends a change and loads what the map shows again. A conflict says what to do. */
 export async function change(i: Incident, why: string, set: Record<string, unknown>): Promise<Incident> {
   try {
-    const retracts = Object.keys(set).length === 1 && set["status"] === "retracted"
-    const answer = retracts
-      ? await write<Feature>("DELETE", address(i.id), { base: i.revision, why })
-      : await write<Feature>("PATCH", address(i.id), { base: i.revision, why, set })
-    app.known.set(i.id, answer.properties)
+    const answer = await write<Feature>("PATCH", address(i.id), { base: i.revision, why, set })
+    app.own.set(i.id, answer.properties.revision)
     await load()
     return answer.properties
   } catch (error) {

@@ -5,9 +5,6 @@ import { h } from "./dom.ts"
 import { t } from "./messages.ts"
 import type { ReportAnswer } from "./types.ts"
 
-/** A file that is to be read and seen. */
-export interface Waiting { file: File }
-
 /** What the server reads, by a file's ending; anything else is sent as what the browser takes it for. */
 const media: Record<string, string> = {
   txt: "text/plain", md: "text/markdown", markdown: "text/markdown", html: "text/html", htm: "text/html", eml: "message/rfc822",

@@ -27,7 +27,7 @@ function listen(): EventSource {
   let lost = false, back = false
   const catchUp = debounce(150, () => {
     const before = new Map([...app.known].map(([id, i]) => [id, i.revision]))
-    const ids = [...touched].filter(([id, revision]) => before.get(id) !== revision).map(([id]) => id) // this page's own changes are here already
+    const ids = [...touched].filter(([id, revision]) => app.own.get(id) !== revision).map(([id]) => id) // this page's own changes are here already
     touched.clear()
     if (!ids.length && !back) return
     back = false

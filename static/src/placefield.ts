@@ -48,11 +48,6 @@ export class PlaceField {
     return out
   }
 
-  /** Whether the radius that a located place needs is there. */
-  complete(): boolean {
-    return this.site.lat === undefined || Number(this.radius.value) > 0
-  }
-
   /** What is focused for this place. */
   get inputs(): HTMLElement[] {
     return [this.search, this.name, this.radius, this.precision]
@@ -106,18 +101,14 @@ export class PlaceField {
 
   private keys(e: KeyboardEvent): void {
     if (this.options.hidden) return
+    if (["Escape", "ArrowDown", "ArrowUp", "Enter"].includes(e.key)) e.preventDefault()
     if (e.key === "Escape") {
-      e.preventDefault()
       e.stopPropagation()
       this.close()
     } else if (e.key === "ArrowDown" || e.key === "ArrowUp") {
-      e.preventDefault()
       const n = this.results.length
       if (n) this.activate((this.active + (e.key === "ArrowDown" ? 1 : n - 1) + (this.active < 0 && e.key === "ArrowUp" ? 1 : 0)) % n)
-    } else if (e.key === "Enter") {
-      e.preventDefault()
-      if (this.results.length) this.choose(Math.max(0, this.active))
-    }
+    } else if (e.key === "Enter" && this.results.length) this.choose(Math.max(0, this.active))
   }
 
   private activate(k: number): void {
@@ -181,10 +172,8 @@ function siteOf(f: PlaceFeature): Site {
   const [lon = 0, lat = 0] = f.geometry.coordinates
   const p = f.properties
   const site: Site = { role: "site", place: p.place ?? p.name, place_id: p.place_id ?? p.id, lon, lat, radius_m: p.radius_m }
-  for (const name of ["precision", "country", "admin1", "confidence", "approximate", "locative"] as const) {
+  for (const name of ["precision", "country", "admin1", "confidence", "approximate", "locative", "geonameid"] as const) {
     if (p[name] !== undefined) Object.assign(site, { [name]: p[name] })
   }
-  const gn = /^gn:(\d+)$/.exec(site.place_id ?? "")
-  if (gn) Object.assign(site, { geonameid: gn[1] })
   return site
 }

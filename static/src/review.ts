@@ -17,9 +17,6 @@ let weak = false
 let total = 0
 const waiting = "status=draft,reviewed"
 
-/** How many drafts wait for a person. */
-export const toReview = async (): Promise<number> => (await get<Counts>(`/counts?${waiting}`)).total
-
 /** Goes to the review: of some drafts, else of all that wait. */
 export async function review(drafts: Incident[] = []): Promise<void> {
   judged.clear()
@@ -90,7 +87,7 @@ export const inReview = (id: string): boolean => queue.some((i) => i.id === id) 
 /** A button that says how many drafts wait, and goes to them; nothing where none do. */
 export async function reviewButton(box: HTMLElement): Promise<void> {
   if (!app.session.may_write) return fill(box)
-  const n = await toReview().catch(() => 0)
+  const n = await get<Counts>(`/counts?${waiting}`).then((c) => c.total, () => 0)
   const button = h("button", { type: "button", class: "open-review", "aria-label": t("review.open", { n }) }, t("review.short", { n }))
   button.addEventListener("click", () => void review())
   fill(box, n > 0 && button)

@@ -100,7 +100,7 @@ export interface Collection<F = Feature> {
 export interface PlaceProperties {
   id: string; name: string; class?: string; code?: string; country?: string; admin1?: string
   population?: number; radius_m: number; precision?: string; confidence?: number; approximate?: boolean
-  locative?: string; reasons?: string[]; place?: string; place_id?: string
+  locative?: string; reasons?: string[]; place?: string; place_id?: string; geonameid?: string
 }
 export type PlaceFeature = Feature<GeoJSON.Point, PlaceProperties>
 
