@@ -3,8 +3,7 @@
 import { get, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { announce, h } from "./dom.ts"
-import { load } from "./data.ts"
-import { change } from "./edit.ts"
+import { change, changed } from "./edit.ts"
 import { field } from "./filters.ts"
 import { number, t } from "./messages.ts"
 import { incidentRow } from "./reportpart.ts"
@@ -45,14 +44,11 @@ function reason(r: Reason): string {
 function candidate(i: Incident, c: Candidate, again: () => void): HTMLElement {
   const why = h("input", { type: "text", value: t("beside.whyMerge") })
   const error = h("p", { class: "error", role: "alert" })
-  const done = (said: string) => (): void => { announce(said); void load().then(again) }
+  const done = (said: string) => (): void => { announce(said); again() }
   const fail = (problem: unknown): void => { error.textContent = sayError(problem) }
   const merge = h("button", { type: "button", class: "merge" }, t("beside.merge"))
   merge.addEventListener("click", () => {
-    write<Feature>("POST", address(i.id, "merge"), { with: c.incident.id, base: i.revision, with_base: c.incident.revision, why: why.value.trim() }).then((f) => {
-      app.own.set(i.id, f.properties.revision)
-      done(t("beside.merged"))()
-    }, fail)
+    write<Feature>("POST", address(i.id, "merge"), { with: c.incident.id, base: i.revision, with_base: c.incident.revision, why: why.value.trim() }).then((f) => changed(f.properties)).then(done(t("beside.merged")), fail)
   })
   const apart = h("button", { type: "button", class: "apart" }, t("beside.apart"))
   apart.addEventListener("click", () => {

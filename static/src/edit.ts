@@ -4,7 +4,7 @@ import { get, Problem, sayError, write } from "./api.ts"
 import { app } from "./app.ts"
 import { announce, h, uid } from "./dom.ts"
 import { ActorRows, TollRows } from "./editrows.ts"
-import { load } from "./data.ts"
+import { know, load, unknow } from "./data.ts"
 import { field } from "./filters.ts"
 import { mayLeave, release, watch } from "./leave.ts"
 import { t, word } from "./messages.ts"
@@ -22,13 +22,21 @@ const address = (id: string): string => `/incidents/${encodeURIComponent(id)}`
 export async function change(i: Incident, why: string, set: Record<string, unknown>): Promise<Incident> {
   try {
     const answer = await write<Feature>("PATCH", address(i.id), { base: i.revision, why, set })
-    app.own.set(i.id, answer.properties.revision)
-    await load()
+    await changed(answer.properties)
     return answer.properties
   } catch (error) {
     if (error instanceof Problem && error.status === 409) throw new Error(t("error.conflict"))
     throw error
   }
+}
+
+/** Takes over what this page has changed, its place on the map too. */
+export async function changed(now: Incident): Promise<void> {
+  app.own.set(now.id, now.revision)
+  app.known.set(now.id, now)
+  unknow(now.id)
+  await load()
+  if (now.status !== "retracted") void know(now.id)
 }
 
 /** What publishing sets: a person's word lifts a weak draft over the reader's bar. */
