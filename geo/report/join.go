@@ -108,6 +108,9 @@ func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 
 // finer: what is told only as a death or a fire is what a later telling says.
 func (e *event) finer(t telling) bool {
+	if t.plural && !t.back && !e.plural() && t.sent != e.tellings[0].sent {
+		return false // "is killing hundreds in bombings" behind one man's murder
+	}
 	return (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && t.kind != "violence-unspecified" && !t.casualty && !collective[t.kind]
 }
 

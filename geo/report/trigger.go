@@ -194,7 +194,7 @@ func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
 		object = span{max(clause.i, m.i-12), m.i}
 	}
 	for k := object.i; k < object.j; k++ {
-		if x := int(d.mentionK[k]) - 1; x >= 0 && d.mentions[x].Kind == "literal" && (d.passive(m.i) || !d.is(d.before(x), locative|origin|goal)) {
+		if x := int(d.mentionK[k]) - 1; x >= 0 && d.mentions[x].Kind == "literal" && (d.passive(m.i) && !d.kindOnly(x) || !d.passive(m.i) && !d.is(d.before(x), locative|origin|goal)) {
 			if kind != "-" {
 				return kind
 			}
@@ -218,6 +218,14 @@ func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
 		return "arrest"
 	}
 	return kind
+}
+
+// kindOnly: the phrase of a place's name ends in another word, whose kind it only
+// tells: "a member of the Medellin cartel was captured".
+func (d *doc) kindOnly(x int) bool {
+	k := d.mentionI[x].j
+	return k < len(d.tok) && d.tok[k].Kind == lexicon.Word && d.of[k] == d.of[k-1] &&
+		!d.is(k, be|have|modal|adverb|conjunction|locative|subordinator)
 }
 
 // inTime: a trigger that is part of a day ("29 March"), or the name of a month
