@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"slices"
 	"time"
 )
 
@@ -137,6 +138,7 @@ var siteFields = []Field{
 var filterOnlyFields = []Field{
 	{Name: "actor", Kind: KindText, Doc: "name or id of an actor in any role", Filterable: true, Values: func(i *Incident) []any { return actorValues(i, "") }},
 	{Name: "perpetrator", Kind: KindText, Doc: "name or id of an actor said to have done it", Filterable: true, Values: func(i *Incident) []any { return actorValues(i, "perpetrator") }},
+	{Name: "attribution", Kind: KindEnum, Doc: "on whose word an actor's part or a toll is told", Enum: enum(Attributions), Filterable: true, Values: attributionValues},
 	{Name: "publisher", Kind: KindText, Doc: "publisher of one of the reports", Filterable: true, Values: func(i *Incident) []any {
 		return each(i.Reports, func(r ReportRef) string { return r.Publisher })
 	}},
@@ -237,6 +239,23 @@ func actorValues(i *Incident, role string) []any {
 		if a.ActorID != "" {
 			values = append(values, a.ActorID)
 		}
+	}
+	return values
+}
+
+// attributionValues are those of the actors and of the claims, each once.
+func attributionValues(i *Incident) []any {
+	var values []any
+	add := func(a Attribution) {
+		if a != "" && !slices.Contains(values, any(string(a))) {
+			values = append(values, string(a))
+		}
+	}
+	for _, a := range i.Actors {
+		add(a.Attribution)
+	}
+	for _, c := range i.Claims {
+		add(c.Attribution)
 	}
 	return values
 }

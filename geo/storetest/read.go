@@ -25,7 +25,7 @@ func stated(id string) geo.Incident {
 		n := int64(10 * (k + 1))
 		*i.Tolls.Of(m) = geo.Range{Low: &n, Best: new(n + 1), High: new(n + 2)}
 	}
-	i.Claims = []geo.Claim{{Measure: geo.Killed, Best: new(int64(11))}}
+	i.Claims = []geo.Claim{{Measure: geo.Killed, Best: new(int64(11)), Attribution: geo.Accused, By: "police"}}
 	i.Actors = []geo.Actor{{Name: "The Navy", ActorID: "navy", Role: "perpetrator"}}
 	i.Named = []geo.Named{{Name: "Salah Omar"}}
 	i.Reports = []geo.ReportRef{{ID: "r1", Publisher: "Example News"}}

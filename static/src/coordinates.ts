@@ -35,8 +35,6 @@ function utm(text: string): Spot | undefined {
   return fromUTM(Number(m[1]), (m[2] ?? "") >= "N", Number(m[3]), Number(m[4]))
 }
 
-const bands = "CDEFGHJKLMNPQRSTUVWX"
-
 function mgrs(text: string): Spot | undefined {
   const m = /^(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])([A-HJ-NP-V])\s*(\d{1,5})\s+(\d{1,5})$/.exec(text) ?? /^(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])()((?:\d\d){0,5})$/.exec(text.replace(/\s/g, ""))
   if (!m) return undefined
@@ -50,7 +48,7 @@ function mgrs(text: string): Spot | undefined {
   const rows = "ABCDEFGHJKLMNPQRSTUV"
   const step = ((rows.indexOf(row) - (zone % 2 ? 0 : 5) + 20) % 20) * 100_000
   const north = band >= "N"
-  const middle = -76 + bands.indexOf(band) * 8 // latitude of the band's middle
+  const middle = -76 + "CDEFGHJKLMNPQRSTUVWX".indexOf(band) * 8 // latitude of the band's middle
   const about = (middle * 110_574 * 0.9996) + (north ? 0 : 10_000_000)
   const northing = step + Math.round((about - step) / 2_000_000) * 2_000_000 + (Number(digits[1]) + (digits[1] ? 0.5 : 0)) * unit
   return fromUTM(zone, north, easting, northing)

@@ -39,10 +39,8 @@ interface Tile { features: Feature[]; summary: { matched: number; left_out: numb
 
 /** Incidents that the page keeps all of, so that moving the map asks nothing. */
 export const few = 1000
-/** Clusters of the server are this wide in pixels at most, since a tile of 1024 pixels has 32 a side. */
-const depth = 2
-/** Wide places that a tile of the map shows one by one. */
-const mostWide = 40
+/** Tiles are asked so many zooms coarser, for clusters 32 pixels wide; wide places that one shows one by one. */
+const depth = 2, mostWide = 40
 
 let kept = new Map<string, Promise<Tile>>()
 

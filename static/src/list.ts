@@ -43,8 +43,7 @@ function draw(): void {
       (counts.undated > 0 || list === "undated") && tab("undated", t("list.undated", { n: counts.undated }))),
     h("div", { class: "list-tools" }, h("span", { class: "hint", id: "list-count" }, app.loaded && t(list === "view" ? "list.inView" : "list.found", { n: found })), order,
       h("button", { type: "button", id: "open-table", class: "small", "aria-pressed": String(app.state.view.table !== ""), onclick: () => app.go({ view: { table: app.state.view.table ? "" : "end,type,place,country,killed_best,injured_best,publisher,status" } }) }, t("table.open"))),
-    list === "unlocated" && all.length > 0 && h("p", { class: "hint" }, t("list.unlocatedHint")),
-    list === "undated" && all.length > 0 && h("p", { class: "hint" }, t("list.undatedHint")),
+    (list === "unlocated" || list === "undated") && all.length > 0 && h("p", { class: "hint" }, t(`list.${list}Hint`)),
     rows.length ? h("ul", { class: "rows plain", id: "rows", "aria-label": t("list.label") }, ...rows) : app.loaded && h("p", { class: "empty", id: "rows" }, emptyText()),
     rest > 0 && h("button", { type: "button", id: "more-rows", class: "quiet wide-button", onclick: () => void moreRows() }, t("list.more", { n: Math.min(rest, page) })))
   if (focused) box.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"], #${CSS.escape(focused)}`)?.focus({ preventScroll: true })
@@ -52,8 +51,8 @@ function draw(): void {
 }
 
 function emptyText(): string {
-  if (app.state.view.list === "unlocated") return t("list.unlocatedEmpty")
-  if (app.state.view.list === "undated") return t("list.undatedEmpty")
+  const { list } = app.state.view
+  if (list === "unlocated" || list === "undated") return t(`list.${list}Empty`)
   if (app.data.counts.total > 0) return t("list.empty")
   if (Object.keys(app.state.filter).length) return t("list.noneMatch")
   return t(app.session.may_write ? "list.noneSigned" : "list.none")

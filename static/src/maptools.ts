@@ -12,8 +12,6 @@ import { map } from "./map.ts"
 import { t } from "./messages.ts"
 import { closePopover, popover } from "./popover.ts"
 
-const tools: Tool[] = ["box", "circle", "polygon", "measure"]
-
 /** Adds the button, the key and the answer to a right click. */
 export function startMapTools(): void {
   const button = h("button", { type: "button", id: "map-tools", class: "map-button worded", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("tools.open"))
@@ -55,7 +53,7 @@ function sheet(): Node {
   return h("div", { class: "picker form" }, goField(),
     choice(t("tools.color"), by, app.vocabulary.classings.map((c) => [c.name, t(`by.${c.name}`)]), (value) => app.go({ view: { by: value, heat: "" } })),
     choice(t("tools.show"), heat, [["", t("heat.none")], ["count", t("heat.count")], ["toll", t("heat.toll")]], (value) => app.go({ view: { heat: value as "" | "count" | "toll" } })),
-    h("fieldset", {}, h("legend", {}, t("tools.draw")), h("div", { class: "buttons" }, ...tools.map((tool) =>
+    h("fieldset", {}, h("legend", {}, t("tools.draw")), h("div", { class: "buttons" }, ...(["box", "circle", "polygon", "measure"] as Tool[]).map((tool) =>
       h("button", { type: "button", id: `draw-${tool}`, onclick: () => { closePopover(false); beginDrawing(tool) } }, t(`draw.${tool}`))))),
     here)
 }

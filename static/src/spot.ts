@@ -18,7 +18,6 @@ const most = 100
 const mostSpread = 12
 
 const choose = (i: Incident): void => app.go({ incident: i.id, report: "", view: { pane: "" } })
-
 /** Opens the list at a point of the map; Esc closes it. */
 export function openSpot(map: L.Map, at: L.LatLng, heading: string, incidents: Incident[], more = 0): void {
   const popup = L.popup({ className: "spot", maxWidth: 320, minWidth: 220, maxHeight: 280, closeButton: true, autoPanPadding: [16, 16] })

@@ -23,9 +23,6 @@ const columns = (): string[] => app.state.view.table.split(",").filter((name) =>
 /** Fields that a column can be of: those with one value. */
 const offered = (): string[] => app.vocabulary.fields.filter((f) => f.kind !== "list" && !["id", "title", "lat", "lon", "located", "report", "tag", "actor", "perpetrator"].includes(f.name)).map((f) => f.name)
 
-/** Fields that the server does not sort by. */
-const unsorted = new Set(["publisher", "attribution"])
-
 /** What a cell says; "" where it is not stated. */
 function cell(i: Incident, name: string): string {
   if (name === "type") return typeLabel(i, app.vocabulary)
@@ -50,7 +47,7 @@ function draw(): void {
     const up = sort === name, down = sort === `-${name}`
     const turn = (): void => app.go({ view: { sort: down ? name : `-${name}` } })
     return h("th", { scope: "col", "aria-sort": up ? "ascending" : down ? "descending" : undefined },
-      unsorted.has(name) ? label(name) : h("button", { type: "button", id: `sort-${name}`, class: "quiet small", onclick: turn }, label(name), up ? " ↑" : down ? " ↓" : ""))
+      ["publisher", "attribution"].includes(name) ? label(name) : h("button", { type: "button", id: `sort-${name}`, class: "quiet small", onclick: turn }, label(name), up ? " ↑" : down ? " ↓" : ""))
   }
   const choose = h("button", { type: "button", id: "table-columns", class: "small", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("table.columns"))
   choose.addEventListener("click", () => popover(choose, t("table.columns"), picker()))

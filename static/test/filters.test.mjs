@@ -28,4 +28,19 @@ test("filters by the legend, by days and by words, all in the address; back goes
   await page.context().close()
 })
 
+test("more conditions come from the server's table: attribution, as every other", async () => {
+  const page = await open()
+  await settled(page)
+  const all = await count(page)
+  await page.locator("#part-more").click()
+  await page.getByRole("combobox", { name: "Condition" }).selectOption("attribution")
+  await page.getByRole("dialog").getByRole("checkbox").nth(4).check()
+  await page.getByRole("button", { name: "Apply" }).click()
+  await page.waitForURL(/attribution=stated/)
+  await counts(page, all, "<")
+  await page.locator("#part-attribution").click()
+  await counts(page, all)
+  await page.context().close()
+})
+
 faultless()
