@@ -92,11 +92,12 @@ ablate:
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
-## bench-million: a million made incidents, loaded, served and measured with wrk
+## bench-million: a million made incidents (N), loaded, served, measured with wrk, imported and exported beside GDAL
 bench-million: page
 	go build -trimpath -o $(BIN) ./cmd/dateline
 	go build -trimpath -o bin/bench ./cmd/bench
-	.ci/million.py $(BIN) bin/bench $(firstword $(wildcard ../shared/data/gen_incidents.py)) bin/million
+	.ci/million.py $(BIN) bin/bench $(firstword $(wildcard ../shared/data/gen_incidents.py)) bin/million $(N)
+	.ci/exports.py $(BIN) bin/million/$(or $(N),1000000).csv bin/million/$(or $(N),1000000).db bin/million/exports
 
 ## bench-page: the page with N made incidents (a million) in Chromium: frames, tasks, time to interactive, typing
 bench-page: build
