@@ -17,7 +17,7 @@ type exportCommand struct {
 	Areas  bool   `help:"Write the circle or polygon that holds each incident, not its point."`
 	Drafts bool   `help:"Write drafts and reviewed incidents too, not only published ones, with names of private persons."`
 	Format string `help:"Name of the format, where the file's ending does not say it: ${formats}." placeholder:"NAME"`
-	File   string `arg:"" help:"File to write; its ending chooses the format." type:"path"`
+	File   string `arg:"" help:"File to write; its ending chooses the format: ${written}." type:"path"`
 }
 
 // Run writes the incidents under the filter to a file, or not at all.

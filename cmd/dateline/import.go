@@ -20,7 +20,7 @@ type importCommand struct {
 	DryRun bool     `help:"Show what each column is taken for and the first incidents; keep nothing."`
 	Status string   `help:"Status of new incidents: draft, reviewed or published; reviewed where not given, and in an export of ours as it says." enum:",draft,reviewed,published" default:""`
 	Origin string   `help:"Name of the data set; the file's name where it is not one that is known." placeholder:"NAME"`
-	Files  []string `arg:"" help:"CSV, TSV, XLSX, GeoJSON and its sequences, KML, GeoPackage, FlatGeobuf, TimeMap JSON; exports of UCDP GED, ACLED, GDELT 2.0 and HXL are recognised." type:"existingfile"`
+	Files  []string `arg:"" help:"Files whose endings say what they are: ${read}. Exports of UCDP GED, ACLED, GDELT 2.0, TimeMap, HXL and our own are recognised; of others the columns are guessed." type:"existingfile"`
 }
 
 // Run imports each file; rows that can't be taken go to FILE.rejects.csv, with

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/geo/format"
+	"dateline/geo/table"
 
 	"github.com/alecthomas/kong"
 )
@@ -68,7 +69,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&line, kong.Name("dateline"), kong.UsageOnError(),
 		kong.Description("A self-hosted incident map server: a news report goes in, located incidents come out."),
 		kong.Writers(stdout, stderr), kong.Exit(func(status int) { panic(helpShown{status}) }),
-		kong.Vars{"formats": strings.Join(format.WriterNames(), ", ")},
+		kong.Vars{"formats": strings.Join(format.WriterNames(), ", "), "written": strings.Join(writtenEndings(), " "), "read": strings.Join(readEndings(), " ")},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return fmt.Errorf("command line: %w", err)
@@ -82,6 +83,26 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	app := &app{line: &line, ctx: ctx, stop: stop, stdin: stdin, stdout: stdout, stderr: stderr, log: logger(stderr, line.LogLevel)}
 	defer func() { err = errors.Join(err, app.close()) }()
 	return parsed.Run(app)
+}
+
+// writtenEndings are those of the files that export writes.
+func writtenEndings() []string {
+	var all []string
+	for _, f := range format.Formats {
+		if f.Write != nil {
+			all = append(all, "."+f.Extension)
+		}
+	}
+	return all
+}
+
+// readEndings are those of the files that import reads.
+func readEndings() []string {
+	var all []string
+	for _, ending := range table.Extensions() {
+		all = append(all, "."+ending)
+	}
+	return all
 }
 
 func logger(w io.Writer, level string) *slog.Logger {
