@@ -32,3 +32,23 @@ func TestSiteAmongOthers(t *testing.T) {
 		})
 	}
 }
+
+// An event told of a small town may lie around it; one in a great city lies in it.
+func TestSiteRadius(t *testing.T) {
+	r := newReader(t)
+	for _, tc := range []struct {
+		place    string
+		min, max float64 // km
+	}{
+		{"Walterboro, South Carolina", 10, 16},
+		{"Baghdad", 15, 35},
+	} {
+		got, err := r.Read(geo.Report{Text: "Three people were shot dead in " + tc.place + " on Monday.", Published: "2024-01-05"})
+		if err != nil || len(got.Incidents) != 1 {
+			t.Fatalf("%s: %d incidents, %v", tc.place, len(got.Incidents), err)
+		}
+		if s, _ := got.Incidents[0].Where(); s.RadiusM < 1000*tc.min || s.RadiusM > 1000*tc.max {
+			t.Errorf("%s: radius %.0f m, want %v to %v km", tc.place, s.RadiusM, tc.min, tc.max)
+		}
+	}
+}
