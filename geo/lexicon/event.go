@@ -80,6 +80,8 @@ type Cue struct{ Class, Grammar string }
 // Actor is a row of the table of actors.
 type Actor struct {
 	ID, Name, Kind, Country string
+
+	Years string // "1964-2017", "2009-" where it still is, empty where not known
 }
 
 // ActorName is a name of an actor.
@@ -253,7 +255,11 @@ func hasCase(name string) bool { return strings.ToUpper(name) != strings.ToLower
 
 func (w *EventWords) readActor(c []string) error {
 	k := len(w.Actors)
-	w.Actors = append(w.Actors, Actor{ID: c[0], Name: c[1], Kind: c[2], Country: c[3]})
+	actor := Actor{ID: c[0], Name: c[1], Kind: c[2], Country: c[3]}
+	if len(c) > 6 { // the table of the first language says more of them
+		actor.Years = c[6]
+	}
+	w.Actors = append(w.Actors, actor)
 	add := func(cell string, demonym bool) {
 		for _, name := range strings.Split(cell, "|") {
 			if name == "" {

@@ -67,35 +67,6 @@ func TestRefinementsNameDomains(t *testing.T) {
 	}
 }
 
-func TestActors(t *testing.T) {
-	l, err := lexicon.For("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := len(l.Event.Actors); n < 150 {
-		t.Errorf("%d actors, want at least 150", n)
-	}
-	seen := map[string]bool{}
-	for _, a := range l.Event.Actors {
-		if seen[a.ID] {
-			t.Errorf("actor %s stands twice", a.ID)
-		}
-		seen[a.ID] = true
-	}
-	for _, tc := range []struct{ words, id string }{
-		{"israeli", "state:IL"},
-		{"pmf", "pmf"},
-		{"rapid support forces", "rsf"},
-		{"al - shabaab", "al-shabaab"},
-		{"islamic resistance in iraq", "islamic-resistance-iraq"},
-	} {
-		values, n := l.Event.ActorNames.At(strings.Fields(tc.words), 0)
-		if n != len(strings.Fields(tc.words)) || l.Event.Actors[values[0].Actor].ID != tc.id {
-			t.Errorf("%s: %d words matched, want all as %s", tc.words, n, tc.id)
-		}
-	}
-}
-
 func TestPhrases(t *testing.T) {
 	l, err := lexicon.For("en")
 	if err != nil {
