@@ -131,7 +131,9 @@ func eachListed(list string, yield func(string, geo.Report, error)) error {
 			yield(label, geo.Report{}, err)
 		}
 		for _, r := range reports {
-			r.URL = strings.TrimSpace(address)
+			if len(reports) == 1 || r.URL == "" { // an item of a feed has its own
+				r.URL = strings.TrimSpace(address)
+			}
 			yield(label, r, nil)
 		}
 	}

@@ -21,8 +21,8 @@ type commandLine struct {
 	LogLevel  string   `help:"What is logged to stderr: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"DATELINE_LOG_LEVEL"`
 
 	Serve   serveCommand     `cmd:"" help:"Serve the map."`
-	Add     addCommand       `cmd:"" help:"Read reports and store what they tell."`
-	Read    readCommand      `cmd:"" help:"Print the incidents of a report as GeoJSON; store nothing."`
+	Add     addCommand       `cmd:"" help:"Read reports in English, Arabic or Ukrainian and store what they tell."`
+	Read    readCommand      `cmd:"" help:"Print the incidents of a report in English, Arabic or Ukrainian as GeoJSON; store nothing."`
 	Places  placesCommand    `cmd:"" help:"Print the place names of texts and where they are."`
 	Import  importCommand    `cmd:"" help:"Take incidents out of other programs' files."`
 	Export  exportCommand    `cmd:"" help:"Write incidents to a file."`

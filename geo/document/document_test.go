@@ -33,6 +33,9 @@ func TestRead(t *testing.T) {
 		{"page", "", "text/html; charset=utf-8", `<!doctype html><html><head><title>Bridge falls in storm</title><link rel="canonical" href="https://example.org/b"><meta property="og:site_name" content="The Bugle"><meta property="article:published_time" content="2024-03-26T08:00:00Z"></head><body><nav>Home | Sport | Weather</nav><article><h1>Bridge falls in storm</h1>` + strings.Repeat("<p>"+paragraph+"</p>", 4) + `</article><footer>All rights reserved</footer></body></html>`,
 			[]geo.Report{{Title: "Bridge falls in storm", Publisher: "The Bugle", URL: "https://example.org/b", Published: "2024-03-26",
 				Text: "Bridge falls in storm\n\n" + strings.TrimSpace(strings.Repeat(strings.TrimSpace(paragraph)+"\n\n", 4))}}},
+		{"page whose day stands in JSON-LD", "b.html", "", `<html><head><title>Bridge falls in storm</title><script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"WebPage"},{"@type":["NewsArticle"],"headline":"Bridge falls in storm","datePublished":"2024-03-26T23:30:00-05:00","publisher":{"@type":"Organization","name":"The Bugle"}}]}</script></head><body><div>` + strings.Repeat("<p>"+paragraph+"</p>", 4) + `</div></body></html>`,
+			[]geo.Report{{Title: "Bridge falls in storm", Publisher: "The Bugle", Published: "2024-03-26",
+				Text: "Bridge falls in storm\n\n" + strings.TrimSpace(strings.Repeat(strings.TrimSpace(paragraph)+"\n\n", 4))}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := document.Read(c.file, c.media, strings.NewReader(c.text))

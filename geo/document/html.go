@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -24,7 +25,7 @@ func readHTML(data []byte) ([]geo.Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse: %w", err)
 	}
-	address := canonical(doc)
+	address, said := canonical(doc), linkedData(doc) // before the article is cut out of the page
 	article, err := readability.FromDocument(doc, address)
 	if err != nil {
 		return nil, fmt.Errorf("find the article: %w", err)
@@ -40,6 +41,8 @@ func readHTML(data []byte) ([]geo.Report, error) {
 	if t, err := article.PublishedTime(); err == nil {
 		report.Published = geo.DayOf(t)
 	}
+	report.Title, report.Publisher = cmp.Or(report.Title, said.Title), cmp.Or(report.Publisher, said.Publisher)
+	report.Published = cmp.Or(report.Published, said.Published)
 	report.Text = withTitle(report.Title, tidy(text.String()))
 	return []geo.Report{report}, nil
 }

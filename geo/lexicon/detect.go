@@ -14,7 +14,7 @@ const (
 )
 
 // marking are letters that tell a language among those of its script.
-var marking = map[string]string{"uk": "іїєґІЇЄҐ", "other-arabic": "پچژگټډړہےۓ"}
+var marking = map[string]string{"uk": "іїєґІЇЄҐ", "other-arabic": "پچژگټډړہےۓ", "other-cyrillic": "ыэъёўЫЭЪЁЎ"}
 
 // Detect tells the language of a text among those that have a folder, by its
 // script, the letters that only it has, and its small words; ok is false where it
@@ -45,7 +45,7 @@ func Detect(text string) (code string, ok bool) {
 	marked := func(language string) bool { return float64(marks[language]) >= leastMarking*float64(letters) }
 	switch {
 	case most(cyrillic):
-		code, ok = "uk", marked("uk")
+		code, ok = "uk", marked("uk") && !marked("other-cyrillic")
 	case most(arabic):
 		code, ok = "ar", !marked("other-arabic")
 	case most(latin):

@@ -2,10 +2,12 @@ package report_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"dateline/geo"
+	"dateline/geo/report"
 )
 
 // sayWhat writes the first incident of a reading in short: type, first day,
@@ -73,5 +75,30 @@ func TestFurtherLanguages(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", s, c.want)
 			}
 		})
+	}
+}
+
+// What is in no language that is read gives nothing, and says so.
+func TestNotSupported(t *testing.T) {
+	reader := report.Several(readerOf(t, "en"), readerOf(t, "ar"), readerOf(t, "uk"))
+	for _, c := range []struct {
+		text string
+		read bool
+	}{
+		{"A bomb exploded in Kabul on Tuesday, killing three people, police said.", true},
+		{"قتل ثلاثة أشخاص في انفجار سيارة مفخخة في بغداد الاثنين، بحسب الشرطة.", true},
+		{"Унаслідок вибуху автомобіля в Одесі в понеділок загинули троє людей.", true},
+		{"Trois personnes ont été tuées lundi dans une explosion à Marseille, selon la police, et une dizaine de personnes ont été blessées.", false},
+		{"В результате взрыва в Москве в понедельник погибли три человека, сообщили в полиции.", false},
+		{"در انفجار روز دوشنبه در تهران سه نفر کشته و ده نفر زخمی شدند، پلیس گفت که این حادثه در پارک رخ داد.", false},
+	} {
+		got, err := reader.Read(geo.Report{Text: c.text, Published: "2024-05-17"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := slices.ContainsFunc(got.Notes, func(n string) bool { return strings.HasPrefix(n, "not supported") })
+		if (len(got.Incidents) > 0) != c.read || noted == c.read {
+			t.Errorf("%.40s: %d incidents, notes %q", c.text, len(got.Incidents), got.Notes)
+		}
 	}
 }

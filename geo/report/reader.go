@@ -40,7 +40,7 @@ type Reader struct {
 }
 
 // Several makes a reader that takes each report to the reader of its language;
-// what is in none of them goes to the first, with a note that says so.
+// from what is in none of them nothing is read, and a note says so.
 func Several(first *Reader, more ...*Reader) *Reader {
 	all := *first
 	all.others = map[string]*Reader{}
@@ -82,14 +82,14 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 		rep.ID = geo.ReportID(rep.Text)
 	}
 	rep.Version = max(rep.Version, 1)
-	var note string
 	if r.others != nil {
 		code, ok := lexicon.Detect(rep.Text)
 		if other := r.others[code]; ok && other != nil {
 			return other.Read(rep)
 		}
 		if !ok {
-			note = "the text is in none of the languages that are read (" + strings.Join(lexicon.Codes(), ", ") + "): it was read as " + r.language.Code
+			note := "not supported: the text is in none of the languages that are read (" + strings.Join(lexicon.Codes(), ", ") + "); nothing was read from it"
+			return Reading{Incidents: []geo.Incident{}, Notes: []string{note}}, nil
 		}
 	}
 	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: cmp.Or(rep.Country, r.language.Country), Home: rep.Home})
@@ -97,9 +97,6 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 	events := d.join(d.tellings())
 	d.date(events)
 	events = d.fold(events)
-	if note != "" {
-		d.note(note)
-	}
 	incidents, told := d.drafts(events)
 	return Reading{Incidents: incidents, Why: d.why, Sites: func() [][][]Weighed { return d.weighed(told) }, Mentions: mentions, Notes: d.notes}, nil
 }
