@@ -63,11 +63,19 @@ func (d *doc) crimeOf(events []*event, k int) *event {
 	var crime *event
 	for j, o := range events {
 		group, _ := geo.EventTypeByCode(o.kind)
-		if violent[group.Group] && (o.modality == geo.Asserted || o.modality == geo.Historical) && (crime == nil || j < k) {
+		if violent[group.Group] && (o.modality == geo.Asserted || o.modality == geo.Historical) && (crime == nil || j < k) && !longBefore(o.when, e.when) {
 			crime = o
 		}
 	}
 	return crime
+}
+
+// longAgo is how many days after a crime an arrest is news of its own.
+const longAgo = 30
+
+// longBefore: what was done on days that are both known lies far before.
+func longBefore(crime, arrest geo.When) bool {
+	return crime.End != "" && crime.Start != "" && arrest.Start != "" && crime.End.Add(longAgo) < arrest.Start
 }
 
 // one reports whether two events are one. In a report of several of a kind only

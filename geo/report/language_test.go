@@ -57,6 +57,7 @@ func TestFurtherLanguages(t *testing.T) {
 		{"ar", "a metaphor", "قتلت الهزيمة آمال الفريق في الدوري بعد مباراة أمس في القاهرة.", "nothing"},
 		{"ar", "a scale with its rest", "لقي عشرة آلاف ومئة شخص مصرعهم في فيضانات اجتاحت درنة الأحد.", "flood, 2024-05-12, 10100, -"},
 		{"ar", "a claim in a headline", "الحوثيون يتبنون هجوما بطائرات مسيرة على بقيق السبت.", "drone-strike, 2024-05-11, -, -, houthis claimed"},
+		{"ar", "an arrest long after is its own", "اعتقلت الشرطة خمسة رجال في بروكسل أمس. ونفذ الهجوم الذي قتل فيه 130 شخصا في باريس في 13 نوفمبر 2015 مسلحون.", "arrest, 2024-05-16, -, -, kind:police stated"},
 		{"uk", "the number of a word of harm behind another", "Унаслідок ракетного удару по Харкову вчора загинули троє людей, серед них дитина, ще 12 людей поранено.", "missile-strike, 2024-05-16, 3, 12"},
 		{"uk", "the day before a word of saying", "Поліція повідомила в п'ятницю, що в середу в Полтаві стрілець убив двох людей.", "shooting, 2024-05-15, 2, -"},
 		{"uk", "the day of a month in words", "Двадцять третього березня в Одесі вибухнув автомобіль, загинуло троє людей.", "explosive-device, 2024-03-23, 3, -"},

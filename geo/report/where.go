@@ -136,10 +136,21 @@ func (d *doc) maySite(m int) bool {
 		return false
 	}
 	a := d.actor.on(d.mentionI[m].i)
-	if a != nil && a.v.Demonym {
-		return false
+	if a != nil && (a.v.Demonym || a.j-a.i > d.mentionI[m].j-d.mentionI[m].i) || !d.words.Fixed() && d.government(m) {
+		return false // "the Jerusalem Brigades" are not there
 	}
 	return a == nil || x.Locative != "" || d.words.Actors[a.v.Actor].Kind == "state"
+}
+
+// government: beside a word of accusing or denying a capital stands for its
+// government: "accuses Ankara", "Baghdad denied".
+func (d *doc) government(m int) bool {
+	for _, k := range []int{d.mentionI[m].i - 1, d.mentionI[m].j} {
+		if c := d.cue.on(k); c != nil && (c.v.Class == "accuse" || c.v.Class == "deny") {
+			return true
+		}
+	}
+	return false
 }
 
 // fine are the precisions of what lies inside a settlement.
