@@ -21,7 +21,7 @@ import (
 const Version = "report/3"
 
 // weakBar is the confidence below which a draft is flagged Weak.
-const weakBar = 0.25
+const weakBar = 0.29
 
 // Days are reckoned from the day of publication by up to a thousand years: it
 // lies where all of them can be written.
