@@ -5,7 +5,7 @@ import { app } from "./app.ts"
 import { announce, h } from "./dom.ts"
 import { change, changed } from "./edit.ts"
 import { field } from "./filters.ts"
-import { number, t } from "./messages.ts"
+import { list, number, t } from "./messages.ts"
 import { incidentRow } from "./reportpart.ts"
 import type { Feature, Incident } from "./types.ts"
 import { distance, fullDay, tolls } from "./words.ts"
@@ -56,6 +56,6 @@ function candidate(i: Incident, c: Candidate, again: () => void): HTMLElement {
     change(i, own, { tags: [...(i.tags ?? []), `apart:${c.incident.id}`] }).then(done(t("beside.keptApart")), fail)
   })
   return h("div", { class: "candidate", "data-candidate": c.incident.id }, incidentRow(c.incident, tolls(c.incident, app.vocabulary)),
-    h("p", { class: "hint" }, t("beside.because", { reasons: c.reasons.map(reason).join("; ") })),
+    h("p", { class: "hint" }, t("beside.because", { reasons: list(c.reasons.map(reason)) })),
     h("details", {}, h("summary", {}, t("beside.decide")), h("div", { class: "form" }, field(t("edit.why"), why, t("edit.whyHint")), error, h("div", { class: "buttons" }, merge, apart))))
 }
