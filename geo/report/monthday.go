@@ -5,6 +5,10 @@ import (
 	"dateline/geo/lexicon"
 )
 
+// manyTimes bounds the times that are looked back through for a day: a text may be
+// nothing but hours.
+const manyTimes = 50
+
 // dayWord reads the day of a month that is written out: "the sixth of", in the
 // languages whose tables have such; n is 0 where none stands there.
 func (d *doc) dayWord(i int) (n, width int) {
@@ -29,7 +33,7 @@ func (d *doc) dayOfThatMonth(i int) (timex, bool) {
 	from := d.pub()
 	if m.v.Value > 0 {
 		from = ""
-		for k := len(d.times) - 1; k >= 0 && from == ""; k-- {
+		for k := len(d.times) - 1; k >= max(0, len(d.times)-manyTimes) && from == ""; k-- {
 			if !d.times[k].text && !d.times[k].rel {
 				from = d.times[k].when.Start
 			}
@@ -51,7 +55,7 @@ const thatDayReach = 60
 
 // thatDay reads "then" and "on that day": the day that was named before.
 func (d *doc) thatDay(m *mark[lexicon.DateWord]) (timex, bool) {
-	for k := len(d.times) - 1; k >= 0; k-- {
+	for k := len(d.times) - 1; k >= max(0, len(d.times)-manyTimes); k-- {
 		x := &d.times[k]
 		if x.text || x.rel {
 			continue
