@@ -2,7 +2,7 @@
 // follow without a reload.
 import { app } from "./app.ts"
 import { knowAll, load, unknow } from "./data.ts"
-import { announce, debounce } from "./dom.ts"
+import { announce, debounce, el } from "./dom.ts"
 import { t } from "./messages.ts"
 import { refreshPanel } from "./panel.ts"
 import { title } from "./words.ts"
@@ -11,20 +11,23 @@ interface Change { seq: number; id: string; status: string; revision: number }
 
 /** Listens until the page is closed; anew when someone signs in or out, since the server tells each what they may see. */
 export function startLive(): void {
-  let source = listen()
+  let source = listen(reopen)
   let name = app.session.name
+  function reopen(): void { // a proxy's error ends an event source for good
+    window.setTimeout(() => { source.close(); source = listen(reopen, true) }, 3000)
+  }
   app.on("session", () => {
     if (app.session.name === name) return
     name = app.session.name
     source.close()
-    source = listen()
+    source = listen(reopen)
   })
 }
 
-function listen(): EventSource {
+function listen(again: () => void, lost = false): EventSource {
   const source = new EventSource("/live")
   const touched = new Map<string, number>()
-  let lost = false, back = false
+  let back = false
   const catchUp = debounce(150, () => {
     const before = new Map([...app.known].map(([id, i]) => [id, i.revision]))
     const ids = [...touched].filter(([id, revision]) => app.own.get(id) !== revision).map(([id]) => id) // this page's own changes are here already
@@ -53,13 +56,15 @@ function listen(): EventSource {
   source.addEventListener("incident", change)
   source.addEventListener("gone", change)
   source.addEventListener("error", () => {
-    if (!lost) announce(t("live.lost"))
     lost = true
+    el("lost").textContent = t("live.lost") // a status: it is read out
+    if (source.readyState === EventSource.CLOSED) again()
   })
   source.addEventListener("open", () => {
     if (!lost) return
     lost = false
     back = true
+    el("lost").textContent = ""
     announce(t("live.back"))
     catchUp()
   })

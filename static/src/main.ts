@@ -3,6 +3,7 @@ import "leaflet/dist/leaflet.css"
 import "./style/base.css"
 import "./style/map.css"
 import "./style/panel.css"
+import "./style/everyone.css"
 import "./style/work.css"
 import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
@@ -16,6 +17,7 @@ import { note, startMap, viewBox } from "./map.ts"
 import { startMapTools } from "./maptools.ts"
 import { language, t } from "./messages.ts"
 import { startPanel } from "./panel.ts"
+import { startPrint } from "./print.ts"
 import { startSentence } from "./sentence.ts"
 import { loadRows } from "./rows.ts"
 import { loadSession, startBar } from "./session.ts"
@@ -56,6 +58,7 @@ function frame(): void {
   startKeys()
   startTable()
   app.on("error", () => note(app.error))
+  startPrint()
 }
 
 /** In a frame: the map with the controls that the address names; an incident opens in a window of its own. */

@@ -6,6 +6,7 @@ import { corner } from "./corner.ts"
 import type { Tool } from "./drawing.ts"
 import { beginDrawing, outlineFilter } from "./drawing.ts"
 import { fill, h, uid } from "./dom.ts"
+import { guideButton } from "./guide.ts"
 import { goField, tellHere } from "./here.ts"
 import { classes } from "./look.ts"
 import { map } from "./map.ts"
@@ -17,6 +18,7 @@ export function startMapTools(): void {
   const button = h("button", { type: "button", id: "map-tools", class: "map-button worded", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("tools.open"))
   button.addEventListener("click", () => popover(button, t("tools.title"), sheet()))
   put("topright", button)
+  put("topright", guideButton())
   const key = h("div", { class: "map-key", id: "map-key", hidden: true })
   put("bottomleft", key)
   const draw = (): void => {
