@@ -66,7 +66,7 @@ func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], 
 
 // each makes an incident of each row.
 func (s *Service) each(ctx context.Context, rows iter.Seq2[table.Row, error], m table.Mapping, o ImportOptions, u *underway) error {
-	places := map[string]*geo.Site{}
+	places, countries := map[string]*geo.Site{}, countryCodes{o.Locator, map[string]string{}}
 	for row, err := range rows {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -95,6 +95,7 @@ func (s *Service) each(ctx context.Context, rows iter.Seq2[table.Row, error], m 
 			u.result.count(&i)
 		} else {
 			u.result.locate(&i, o.Locator, places)
+			countries.fill(&i, m.CountryName(row))
 		}
 		if o.Each != nil {
 			if err := o.Each(i); err != nil {

@@ -65,6 +65,16 @@ type Mapping struct {
 // Own reports whether the columns are those of an export of ours.
 func (m Mapping) Own() bool { return m.own != nil }
 
+// CountryName is what a row calls its country, where that is a name; empty in
+// GDELT, which has codes of its own.
+func (m Mapping) CountryName(r Row) string {
+	k, ok := m.Column["country"]
+	if !ok || m.Source == "gdelt" || len(r.at(k)) == 2 {
+		return ""
+	}
+	return r.at(k)
+}
+
 // ColumnOf is the column of the file that a field comes from, by its name there;
 // the field itself where it comes from none.
 func (m Mapping) ColumnOf(field string, header []string) string {
