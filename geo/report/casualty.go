@@ -15,7 +15,7 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	before, after := span{clause.i, m.i}, span{m.j, d.clauseEnd(m.j, clause)}
 	after.j = d.othersFrom(after)
 	for k := m.i - 1; k >= clause.i; k-- {
-		if c := d.casualty.on(k); c != nil {
+		if c := d.casualty.on(k); c != nil && !d.ofVictims(c) {
 			if claims := d.ofReduced(m, c); len(claims) > 0 {
 				return claims
 			}
@@ -54,7 +54,9 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		const near = 4 // "claimed at least nine lives"
 		places = []span{{m.j, min(after.j, m.j+near)}}
 		if d.is(m.j-1, of) {
-			places = []span{after}
+			as := *m
+			as.v.Grammar = "verb"
+			return d.counted(&as, after, true)
 		}
 	case "bodies":
 		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
@@ -86,6 +88,9 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	if m.v.Grammar == "noun" {
 		return d.deathOf(m)
 	}
+	if claims := d.ofWho(m, clause); claims != nil {
+		return claims
+	}
 	if m.v.Grammar == "adjective" && d.is(m.i-1, be) { // "a boy is dead"
 		as := *m
 		as.v.Grammar = "passive"
@@ -100,83 +105,6 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	return nil
 }
 
-// ofMainClause: "a boy is recovering after suffering a gunshot wound": a clause
-// without a subject of its own has that of the clause before.
-func (d *doc) ofMainClause(m *mark[lexicon.Casualty], clause span) []claim {
-	if !d.is(clause.i, subordinator) || m.i-clause.i > 2 || clause.i <= d.sentence(m.i).i {
-		return nil
-	}
-	main := d.clauseOf(clause.i - 1)
-	for k := main.i; k < main.j; k++ {
-		if d.is(k, be|have) || d.casualty.on(k) != nil {
-			if d.casualty.on(k) != nil || k == main.i {
-				return nil
-			}
-			return d.counted(m, span{main.i, k}, false)
-		}
-	}
-	return nil
-}
-
-// resultOf: "shot his brother to death": who was hit was killed.
-func (d *doc) resultOf(m *mark[lexicon.Casualty], clause span) []claim {
-	for k := m.i - 1; k >= max(clause.i, m.i-10); k-- {
-		c := d.casualty.on(k)
-		if c == nil {
-			continue
-		}
-		if c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) || c.v.Grammar != "verb" {
-			return nil
-		}
-		claims := d.claimsAt(c)
-		for k := range claims {
-			claims[k].measure, claims[k].key = geo.Killed, m.i
-		}
-		return claims
-	}
-	return nil
-}
-
-// ofReduced: "a boy shot on Monday has died": who died is who was shot.
-func (d *doc) ofReduced(m, c *mark[lexicon.Casualty]) []claim {
-	shotKilled := m.v.Grammar == "verb" && c.j < m.i && d.onlyCommas(c.j, m.i) && !d.isObject(m) // "man shot, killed by his brother"
-	if m.v.Grammar != "subject" && m.v.Grammar != "passive" && !shotKilled || c.v.Measure != string(hit) && c.v.Measure != string(geo.Injured) {
-		return nil
-	}
-	if shotKilled || d.andThen(c.j, m.i) { // "was shot several times and died"
-		claims := d.claimsAt(c)
-		for k := range claims {
-			claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
-		}
-		return claims
-	}
-	if d.passive(c.i) { // "the boy who was shot has died"
-		who := c.i - 1
-		for who > 0 && d.is(who, be|have|adverb) {
-			who--
-		}
-		if !d.is(who, subordinator) || !d.is(who, pronoun) || who == 0 || d.person.on(who-1) == nil {
-			return nil
-		}
-		return d.counted(m, span{max(d.sentence(who).i, who-8), who}, false)
-	}
-	if d.person.on(c.i-1) == nil {
-		return nil
-	}
-	for k := c.j; k < m.i; k++ {
-		if d.person.on(k) != nil || d.numberOn(k) != nil && !d.notPeople(d.numberOn(k)) {
-			return nil
-		}
-	}
-	as := *c
-	as.v.Grammar = "subject"
-	claims := d.claimsAt(&as)
-	for k := range claims {
-		claims[k].measure, claims[k].key = geo.Measure(m.v.Measure), m.i
-	}
-	return claims
-}
-
 // ownerOf: a possessive is nobody who came to harm: "the sheriff's car".
 func (d *doc) ownerOf(k int) bool {
 	return strings.HasSuffix(d.tok[k].Lower, "'s") || strings.HasSuffix(d.tok[k].Lower, "’s")
@@ -189,31 +117,6 @@ func (d *doc) onlyCommas(i, j int) bool {
 		}
 	}
 	return true
-}
-
-// isObject: someone stands right behind a casualty verb.
-func (d *doc) isObject(m *mark[lexicon.Casualty]) bool {
-	for k := m.j; k < min(m.j+4, len(d.tok)) && d.of[k] == d.of[m.i]; k++ {
-		switch {
-		case d.is(k, locative|origin|goal|of|subordinator) || d.w[k] == ",":
-			return false
-		case d.person.on(k) != nil || d.numberOn(k) != nil || d.capital(k):
-			return true
-		}
-	}
-	return false
-}
-
-// andThen: between two verbs stand "and" or "before" and nobody else.
-func (d *doc) andThen(i, j int) bool {
-	joined := false
-	for k := i; k < j; k++ {
-		if n := d.numberOn(k); d.person.on(k) != nil || d.is(k, pronoun) || n != nil && !d.notPeople(n) || d.capital(k) || d.w[k] == "," {
-			return false
-		}
-		joined = joined || d.is(k, conjunction)
-	}
-	return joined
 }
 
 // toHospital: "sent four people to the hospital".
@@ -244,7 +147,8 @@ func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
 	if bound == "atleast" {
 		r.Best, r.High = nil, nil
 	}
-	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i}}
+	both := bound == "atleast" && n > 1
+	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i, both: both}}
 }
 
 // othersFrom is where the objects of a verb end before the next casualty word:
@@ -317,6 +221,12 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 	if s.empty() {
 		return nil
 	}
+	if who, ok := d.pronounBefore(m.i); ok && !object && s.has(who.i) && m.v.Grammar != "noun" {
+		return []claim{{span: who, measure: geo.Measure(m.v.Measure), Range: exactly(1), key: m.i}}
+	}
+	if c := d.apposition(m, s); c != nil && !object {
+		return []claim{*c}
+	}
 	var parts []claim
 	first, _ := slices.BinarySearchFunc(d.counts, s.i, func(c count, i int) int { return c.span.i - i })
 	for _, c := range d.counts[first:] {
@@ -327,7 +237,11 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 			continue
 		}
 		if c.span.j <= s.j && d.near(c.span, m.span) && !d.overlapsClaim(parts, c.span) && !d.harmInside(c.span) {
-			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i})
+			r := c.Range
+			if c.whole != nil && !object && d.toldOfWhole(c.span.j, m) {
+				r = c.whole.Range
+			}
+			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: r, more: c.more, key: m.i})
 		}
 	}
 	if listed := d.personList(m, s, parts); listed != nil {
@@ -350,48 +264,24 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 	return d.summed(m, parts)
 }
 
-// untilWitness ends the objects of a verb before who did it or saw it: "killed a
-// woman in front of three children", "killed by two men".
-func (d *doc) untilWitness(s span) span {
-	for k := s.i; k < s.j; k++ {
-		if d.is(k, witness) && k > s.i {
-			return span{s.i, k}
-		}
+// ofVictims: the word only says of what they are the victims: "the four shooting
+// victims", "a stabbing victim".
+func (d *doc) ofVictims(c *mark[lexicon.Casualty]) bool {
+	if c.v.Measure != string(hit) || c.j-c.i != 1 {
+		return false
 	}
-	return s
-}
-
-// beforeIncluding is the number without a unit that "including" divides: "two,
-// including a baby"; nil where the parts are no parts of such.
-func (d *doc) beforeIncluding(s span, parts []claim) *number {
-	if len(parts) == 0 {
-		return nil
+	if what := d.trigger.on(c.i); what != nil && what.v.Noun && d.is(c.i-1, definite) && d.is(c.i-2, of|locative) && d.person.on(c.j) == nil { // "a victim of the shooting"
+		return true
 	}
-	for k := s.i; k < parts[0].i; k++ {
-		if !d.is(k, including) {
-			continue
-		}
-		for back := k - 1; back >= max(s.i, k-2); back-- {
-			if n := d.numberOn(back); n != nil && n.i >= s.i && !d.notPeople(n) {
-				return n
-			}
-		}
-	}
-	return nil
-}
-
-// otherHarm: a number stands before the word of another harm: "the one killed and
-// the three wounded".
-func (d *doc) otherHarm(n *number, m *mark[lexicon.Casualty]) bool {
-	c := d.casualty.on(n.j)
-	return c != nil && !c.overlaps(m.span) && c.v.Measure != m.v.Measure
+	return d.person.on(c.j) != nil && d.person.on(c.j).v.Group == "" &&
+		(d.numberOn(c.i-1) != nil || d.is(c.i-1, definite|indefinite))
 }
 
 // harmInside: "the three wounded people", "a head wound": the count tells of
 // another harm, or of none.
 func (d *doc) harmInside(s span) bool {
 	for k := s.i; k < s.j; k++ {
-		if d.casualty.on(k) != nil {
+		if c := d.casualty.on(k); c != nil && !d.ofVictims(c) {
 			return true
 		}
 	}
@@ -435,6 +325,9 @@ func (d *doc) notPeople(n *number) bool {
 	}
 	if whole := d.numberOn(n.j + 1); d.is(n.j, of) && whole != nil && whole.i == n.j+1 && whole != n { // "62 of 83 drones"
 		return d.notPeople(whole)
+	}
+	if part := d.numberOn(n.i - 2); d.is(n.i-1, of) && part != nil && d.partOfName(part) { // "Photo 3 of 12"
+		return true
 	}
 	switch d.word(n.j) {
 	case "block", "blocks", "rounds", "bullets", "gunshots", "weapons", "guns", "counts", "suspects",
@@ -489,5 +382,11 @@ func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim 
 		}
 		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: single, key: m.i}}
 	}
-	return d.nameClaims(m, s, object)
+	if claims := d.nameClaims(m, s, object); claims != nil {
+		return claims
+	}
+	if who, ok := d.namedAlone(s, object); ok {
+		return []claim{{span: who, measure: geo.Measure(m.v.Measure), Range: single, key: m.i}}
+	}
+	return nil
 }

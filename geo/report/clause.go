@@ -32,13 +32,15 @@ const (
 	destined
 	versus
 	witness
+	ages
+	doer
 )
 
 var classOf = map[string]class{
 	"locative": locative, "origin": origin, "goal": goal, "of": of, "subordinator": subordinator,
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
-	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness,
+	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

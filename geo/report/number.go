@@ -27,7 +27,12 @@ func (d *doc) findNumbers() {
 			i++
 			continue
 		}
-		if !d.isAgeOrYear(i, end) {
+		switch top, to := d.rangeEnd(i, end, n, vague); {
+		case to > end:
+			low := n
+			d.addNumber(number{span: span{i, to}, Range: geo.Range{Low: &low, High: &top}})
+			end = to
+		case !d.isAgeOrYear(i, end):
 			d.addNumber(d.bounded(number{span: span{i, end}}, n, vague))
 		}
 		i = end
@@ -66,10 +71,13 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 		}
 	}
 	before := d.word(i - 1)
-	if i > 0 && (before == "/" || before == ":") && d.tok[i-1].End == d.tok[i].Start {
+	if i > 0 && (before == "/" || before == ":" || before == "#") && d.tok[i-1].End == d.tok[i].Start {
 		return true
 	}
-	return before == "$" || before == "€" || before == "£" || before == "aged"
+	if d.tok[i].Kind == lexicon.Number && end == i+1 && d.inCode(i) || d.agesBefore(i) {
+		return true
+	}
+	return before == "$" || before == "€" || before == "£"
 }
 
 // numberFrom reads a number that begins at token i; end is i where none does.
@@ -203,6 +211,7 @@ type count struct {
 	number
 	group string
 	unit  span
+	whole *number // of which the number is a part, "one of four boys"; nil where it is none
 }
 
 // maxAdjectives bounds the words between a number and its unit of persons.
@@ -237,8 +246,12 @@ func (d *doc) findCounts() {
 		from := p.i - 1
 		for steps := 0; from >= 0 && steps < maxAdjectives && d.of[from] == d.of[p.i]; steps++ {
 			if n := d.numberOn(from); n != nil {
-				n = d.partOf(n)
-				d.counts = append(d.counts, count{span: span{n.i, p.j}, number: *n, group: p.v.Group, unit: p.span})
+				c := count{group: p.v.Group, unit: p.span}
+				if part := d.partOf(n); part != n {
+					n, c.whole = part, n
+				}
+				c.span, c.number = span{n.i, p.j}, *n
+				d.counts = append(d.counts, c)
 				break
 			}
 			if p.v.Singular && (d.word(from) == "a" || d.word(from) == "an" || d.word(from) == "another") {

@@ -38,6 +38,8 @@ type doc struct {
 	modality marks[lexicon.Cue]
 	actor    marks[lexicon.ActorName]
 
+	known map[string]bool // words of the persons' names told in full; nil before it is asked
+
 	numbers  []number
 	numberAt []int32
 	counts   []count

@@ -16,6 +16,7 @@ type claim struct {
 	more   bool
 	self   bool // the doer, who is dead besides those whom he killed
 	object bool // what a verb in the active did to others
+	both   bool // of a murder and a suicide: who was hit is dead
 	by     string
 	key    int // token of the casualty word
 }
@@ -32,16 +33,39 @@ func (d *doc) casualties() {
 		if len(claims) == 0 {
 			continue
 		}
+		d.soMany(claims)
 		e := d.eventOf(m.i)
 		if e == nil {
 			continue
 		}
 		for _, c := range claims {
 			c.by = d.sourceOf(m.i)
+			c.self = c.self || d.ofDoer(c)
+			c.object = c.object || m.v.Measure == string(geo.Killed) && d.passive(m.i) && d.word(m.j) == "by"
 			if c.measure == hit && d.isClass(c.j-1, "others") { // besides those who died
 				c.measure = geo.Injured
 			}
 			e.claims = append(e.claims, c)
+		}
+	}
+}
+
+// ofDoer: who died is who did it: "the gunman was killed by guards".
+func (d *doc) ofDoer(c claim) bool {
+	return c.measure == geo.Killed && c.Best != nil && *c.Best == 1 && d.is(c.j-1, doer)
+}
+
+// soMany: the third victim to die makes three.
+func (d *doc) soMany(claims []claim) {
+	for i := range claims {
+		c := &claims[i]
+		if c.measure != geo.Killed || c.Best == nil || *c.Best != 1 {
+			continue
+		}
+		for k := max(c.i-1, d.sentence(c.i).i); k < c.j; k++ {
+			if n, _ := d.numberWord(k, "ordinal"); n > 1 && d.person.on(k+1) != nil && d.person.on(k+1).has(c.j-1) {
+				c.Range, c.more = exactly(n), false
+			}
 		}
 	}
 }
@@ -224,7 +248,36 @@ func (d *doc) attacks(e *event) {
 // that one sentence tells one by one.
 func (d *doc) derive(e *event) {
 	e.claims = append(e.claims, d.oneByOne(e.claims)...)
+	d.besideDoer(e.claims)
 	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
+}
+
+// besideDoer: where a sentence tells that the doer died, the dead whom it counts
+// besides are those whom he killed: "five dead in a rampage, gunman killed".
+func (d *doc) besideDoer(claims []claim) {
+	for _, self := range claims {
+		if !self.self {
+			continue
+		}
+		for k := range claims {
+			c := &claims[k]
+			if c.object && c.measure == geo.Killed {
+				return
+			}
+			inside := d.including(span{min(c.j, self.j), max(c.i, self.i)})
+			c.object = c.object || c.measure == geo.Killed && !c.self && c.key != self.key && d.of[c.i] == d.of[self.i] && !inside
+		}
+	}
+}
+
+// including: a run of tokens says that what follows is part of what stands before.
+func (d *doc) including(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.is(k, including) {
+			return true
+		}
+	}
+	return false
 }
 
 // oneByOne adds up the single persons of a sentence whom different words tell:
@@ -301,7 +354,7 @@ func (e *event) tolls() geo.Tolls {
 				own = 1
 				continue
 			}
-			if c.object && c.measure == geo.Killed && c.Best != nil && c.group == "" {
+			if c.object && c.measure == geo.Killed && c.Best != nil {
 				others = max(others, *c.Best)
 			}
 			if c.more != (pass == 1) {

@@ -15,6 +15,7 @@ const hit geo.Measure = "hit"
 // settleHits makes injured of those who were hit and are not told dead, where
 // nothing else tells of as many: "seven were shot; one is in serious condition".
 func (e *event) settleHits(sentence []int) {
+	e.murdered()
 	var hits, killed, injured *int64
 	at, stated := -1, -1 // the claims of the most hit and the most injured
 	for k, c := range e.claims {
@@ -45,6 +46,23 @@ func (e *event) settleHits(sentence []int) {
 	}
 	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool { return c.measure == hit })
 	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
+}
+
+// murdered: in a murder and suicide who was hit is dead, where no one is told
+// injured.
+func (e *event) murdered() {
+	both := false
+	for _, c := range e.claims {
+		if c.measure == geo.Injured {
+			return
+		}
+		both = both || c.both
+	}
+	for k := range e.claims {
+		if c := &e.claims[k]; both && c.measure == hit {
+			c.measure = geo.Killed
+		}
+	}
 }
 
 // namedDead is how many persons the text names as killed.
@@ -88,6 +106,9 @@ func (d *doc) isAge(i, end int) bool {
 		}
 		closed := d.word(end) == "," || d.word(end) == "." || d.word(end) == ";" || d.word(end) == "and" || end == d.sentence(i).j
 		p := d.person.on(before)
+		if !closed && d.capital(before) && d.capital(before-1) { // "Ann Bell, 31 all died"
+			closed = d.is(end, be|have|adverb) || d.casualty.on(end) != nil
+		}
 		return closed && (d.capital(before) || p != nil && p.v.Singular)
 	case "(":
 		return d.word(end) == ")" && d.capital(i-2)
@@ -225,6 +246,35 @@ func (d *doc) dead(e *event, s span) bool {
 		killed = killed || c.measure == geo.Killed
 	}
 	return killed
+}
+
+// apposition is the number whose persons commas set off before the verb: "two
+// boys, an 8-year-old and his brother of ten, died"; nil where the clause has none.
+func (d *doc) apposition(m *mark[lexicon.Casualty], s span) *claim {
+	k := m.i - 1
+	for k > s.i && d.is(k, be|have|adverb) {
+		k--
+	}
+	if d.word(k) != "," {
+		return nil
+	}
+	const reach = 40
+	first, _ := slices.BinarySearchFunc(d.counts, max(s.i, m.i-reach), func(c count, i int) int { return c.span.i - i })
+	for _, c := range d.counts[first:] {
+		if c.span.i >= k {
+			return nil
+		}
+		if c.Best == nil || *c.Best < 2 || d.w[min(c.span.j, len(d.w)-1)] != "," || c.span.j >= k || d.is(c.span.i-1, conjunction) {
+			continue
+		}
+		next := c.span.j + 1
+		listed := d.word(next) == "a" || d.word(next) == "an" || d.nameWord(next) || d.isAge(next, next+1)
+		if d.is(next, including) || d.numberOn(next) != nil || !listed {
+			continue
+		}
+		return &claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: c.Range, more: c.more, key: m.i}
+	}
+	return nil
 }
 
 // personList gives the persons of a list that stand there one by one or in

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"strconv"
+
+	"dateline/geo/lexicon"
+)
+
+// inCode: a figure that hyphens join to others as in no range, or to a
+// name: "555-0123", "153-38 Main Street", "AR-15".
+func (d *doc) inCode(k int) bool {
+	if before := d.hyphened(k-2, k); before >= 0 {
+		if d.tok[before].Kind == lexicon.Word && d.capital(before) || d.tok[before].Kind == lexicon.Number && !d.ascends(before, k) {
+			return true
+		}
+		if d.tok[before].Kind == lexicon.Number && d.hyphened(before-2, before) >= 0 {
+			return true
+		}
+	}
+	if d.hyphened(k, k+2) < 0 || k+2 >= len(d.tok) || d.tok[k+2].Kind != lexicon.Number {
+		return false
+	}
+	return !d.ascends(k, k+2) || k+4 < len(d.tok) && d.hyphened(k+2, k+4) >= 0 && d.tok[k+4].Kind == lexicon.Number
+}
+
+// rangeEnd reads the upper end of a range that the number n at tokens i to end
+// begins: "10-12", "ten to twelve", "between 10 and 12"; to is end where it begins
+// none, as in "rose from 10 to 12".
+func (d *doc) rangeEnd(i, end int, n int64, vague bool) (top int64, to int) {
+	if vague || end+1 >= len(d.tok) || d.of[end+1] != d.of[i] || d.is(i-1, origin) || d.isAgeOrYear(i, end) {
+		return 0, end
+	}
+	between := d.word(i-1) == "between" && d.word(end) == "and"
+	if !between && d.word(end) != "to" && d.word(end) != "-" && d.word(end) != "–" {
+		return 0, end
+	}
+	top, to, vague = d.numberFrom(end + 1)
+	if to == end+1 || vague || top <= n || d.isAgeOrYear(end+1, to) || d.word(to) == "-" {
+		return 0, end
+	}
+	return top, to
+}
+
+// hyphened is i where a hyphen joins tokens i and j without a space, else -1.
+func (d *doc) hyphened(i, j int) int {
+	if i < 0 || j >= len(d.tok) || d.w[i+1] != "-" && d.w[i+1] != "–" || d.tok[i].End != d.tok[i+1].Start || d.tok[i+1].End != d.tok[j].Start {
+		return -1
+	}
+	return i
+}
+
+// ascends: two figures can be the ends of a range. Three figures and four are a
+// telephone's.
+func (d *doc) ascends(i, j int) bool {
+	a, errA := strconv.Atoi(d.tok[i].Lower)
+	b, errB := strconv.Atoi(d.tok[j].Lower)
+	return errA == nil && errB == nil && a < b && !(len(d.tok[i].Lower) == 3 && len(d.tok[j].Lower) == 4)
+}
+
+// agesBefore: a number stands in a list or range of ages: "ages 19 and 26",
+// "in age from 25 to 30".
+func (d *doc) agesBefore(k int) bool {
+	const near = 6
+	for back := k - 1; back >= max(0, k-near) && d.of[back] == d.of[k]; back-- {
+		if d.is(back, ages) {
+			return true
+		}
+		if d.tok[back].Kind == lexicon.Word && !d.is(back, conjunction|goal|origin|of) && d.w[back] != "between" && d.w[back] != "ranging" {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,44 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// How many came to harm, by what the sentences count and whom they name. The
+// sentences are ours.
+func TestTolls(t *testing.T) {
+	for _, tc := range []struct{ name, text, want string }{
+		{"a house number", "A shooting at 211-40 Birch Avenue hurt two men.", "_ _ _ / 2 2 2"},
+		{"a telephone", "Two men were wounded in a shooting. Call 555-0142 with what you know.", "_ _ _ / 2 2 2"},
+		{"a weapon", "A guard shot and killed two men with an AR-15.", "2 2 2 / _ _ _"},
+		{"a range", "A bombing killed 10-12 people.", "10 _ 12 / _ _ _"},
+		{"ages", "Three women, ages 20 to 35, were wounded in a shooting.", "_ _ _ / 3 3 3"},
+		{"an age before the verb", "Gunmen opened fire. Lyn Roe, 30; Ben Lum, 41; and Cy Dane, 52 all died there before anyone could come to help.", "3 3 3 / _ _ _"},
+		{"a picture of many", "A shooting killed a man. Photo 3 of 14 A victim was killed.", "1 1 1 / _ _ _"},
+		{"few are no count", "A shooting killed a man. Few died like that.", "1 1 1 / _ _ _"},
+		{"the life of", "A shooting claimed the life of 4-year-old Ada Roe.", "1 1 1 / _ _ _"},
+		{"succumbed", "A boy was shot on Monday. He succumbed to his injuries.", "1 1 1 / _ _ _"},
+		{"shot on a day and died", "The two were shot on Friday morning and died there.", "2 2 2 / _ _ _"},
+		{"the third to die", "A third victim of the shooting has died.", "3 3 3 / _ _ _"},
+		{"a woman and her family", "A woman shot and killed her daughter and two grandchildren before turning the gun on herself.", "4 4 _ / _ _ _"},
+		{"one of several shot", "Ada Roe was one of four teenagers who were shot on Monday.", "_ _ _ / 4 4 4"},
+		{"one of several died", "Three men were shot on Monday. One of the three men died.", "1 1 1 / 2 2 2"},
+		{"victims of a shooting", "Four people were shot. Two of the four shooting victims died.", "2 2 2 / 2 2 2"},
+		{"set off by commas", "Two victims, a 25-year-old Alton man and a 26-year-old Alton man, died in the shooting.", "2 2 2 / _ _ _"},
+		{"a pronoun is one", "The singer was with his two sisters on the night he was killed in a shooting.", "1 1 1 / _ _ _"},
+		{"by the last name", "Omar Pell, 17, was hit in a shooting. Pell, of the 1600 block of Elm Street, was later pronounced dead.", "1 1 1 / _ _ _"},
+		{"by the last name and but", "Omar Pell cleaned a gun and it went off in a shooting. Pell was rushed to a clinic, but died the next day.", "1 1 1 / _ _ _"},
+		{"who died", "A gun went off in a shooting, hitting Omar Pell, 17, who died.", "1 1 1 / _ _ _"},
+		{"a murder and suicide", "A man shot his wife and child before killing himself in a murder-suicide.", "3 3 _ / _ _ _"},
+		{"the doer besides", "Four people were killed by a man in a shooting before the gunman was killed by guards.", "5 5 _ / _ _ _"},
+		{"the doer among them", "Three people died in a shooting, including the gunman, who was killed by guards.", "3 3 3 / _ _ _"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if diff := cmp.Diff([]string{tc.want}, tolls(t, tc.text)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
