@@ -9,40 +9,22 @@ export interface Credit { text: string; url: string }
 
 export interface Vocabulary {
   version: string
-  types: EventType[]
-  groups: Group[]
+  types: EventType[]; groups: Group[]
   classings: { name: string; classes: Class[] }[]
-  fields: Field[]
-  formats: Format[]
-  statuses: string[]
-  modalities: string[]
-  attributions: string[]
-  actor_roles?: string[]
-  precisions: string[]
-  date_precisions: string[]
-  measures: string[]
+  fields: Field[]; formats: Format[]
+  statuses: string[]; modalities: string[]; attributions: string[]; actor_roles?: string[]
+  precisions: string[]; date_precisions: string[]; measures: string[]
   /** Tags that put a report's text behind a click. */
   veiled_tags?: string[]
-  countries: Record<string, string>
-  tiles?: { url: string; attribution: string }
-  attribution: Record<string, Credit>
-  limits: Record<string, number>
+  countries: Record<string, string>; tiles?: { url: string; attribution: string }
+  attribution: Record<string, Credit>; limits: Record<string, number>
 }
 
 export interface Site {
-  role: string
-  place: string
-  place_id?: string
-  locative?: string
-  lat?: number
-  lon?: number
-  radius_m?: number
-  precision?: string
-  admin1?: string
-  country?: string
-  confidence?: number
-  approximate?: boolean
-  not_found?: string
+  role: string; place: string; place_id?: string; locative?: string
+  lat?: number; lon?: number; radius_m?: number; precision?: string
+  admin1?: string; country?: string
+  confidence?: number; approximate?: boolean; not_found?: string
 }
 
 export interface Actor { name: string; actor_id?: string; role: string; attribution?: string; by?: string }
@@ -56,35 +38,14 @@ export interface Claim {
 
 /** The flat incident. Tolls are read by name: see toll() in words.ts. */
 export interface Incident {
-  id: string
-  title?: string
-  type?: string
-  group?: string
-  status: string
-  modality?: string
-  weak?: boolean
-  start?: string
-  end?: string
-  date_precision?: string
-  time_text?: string
-  place?: string
-  radius_m?: number
-  precision?: string
-  country?: string
-  places?: Site[]
-  claims?: Claim[]
-  actors?: Actor[]
-  named?: Named[]
-  quotes?: Quote[]
-  reports?: ReportRef[]
-  tags?: string[]
-  origin?: string
-  reader?: string
-  confidence?: number
-  edited?: string[]
-  revision?: number
-  created?: string
-  updated?: string
+  id: string; title?: string; type?: string; group?: string
+  status: string; modality?: string; weak?: boolean
+  start?: string; end?: string; date_precision?: string; time_text?: string
+  place?: string; radius_m?: number; precision?: string; country?: string
+  places?: Site[]; claims?: Claim[]; actors?: Actor[]; named?: Named[]
+  quotes?: Quote[]; reports?: ReportRef[]; tags?: string[]
+  origin?: string; reader?: string; confidence?: number
+  edited?: string[]; revision?: number; created?: string; updated?: string
   [toll: `${string}_${"low" | "best" | "high"}`]: number | undefined
 }
 
@@ -92,8 +53,7 @@ export interface Feature<G = GeoJSON.Geometry | null, P = Incident> { type: "Fea
 export interface Collection<F = Feature> {
   type: "FeatureCollection"
   features: F[]
-  numberMatched?: number
-  numberReturned?: number
+  numberMatched?: number; numberReturned?: number
   links?: { rel: string; href: string }[]
 }
 
@@ -105,13 +65,9 @@ export interface PlaceProperties {
 export type PlaceFeature = Feature<GeoJSON.Point, PlaceProperties>
 
 export interface Counts {
-  total: number
-  unlocated: number
-  undated: number
-  by_day: Record<string, number> | null
-  by_type: Record<string, number> | null
-  by_country: Record<string, number> | null
-  by_status: Record<string, number> | null
+  total: number; unlocated: number; undated: number
+  by_day: Record<string, number> | null; by_type: Record<string, number> | null
+  by_country: Record<string, number> | null; by_status: Record<string, number> | null
   /** By the first day of each bin, where bins were asked: by class, and how many are not known to the day. */
   bins?: Record<string, { classes: Record<string, number>; coarse?: number }>
 }

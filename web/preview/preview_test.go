@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"image"
 	"image/color"
@@ -11,7 +12,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"testing"
 	"testing/fstest"
 
@@ -237,24 +237,21 @@ func TestShort(t *testing.T) {
 
 // The drawings are those of the page.
 func TestGlyphsAreThePages(t *testing.T) {
-	source, err := os.ReadFile("../../static/src/glyphs.ts")
+	source, err := os.ReadFile("../../static/src/glyphs.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := regexp.MustCompile(`(?m)^  "?([a-z-]+)"?: \{ (.*) \},$`).FindAllSubmatch(source, -1)
-	if len(rows) != len(drawings) {
-		t.Fatalf("the page has %d drawings, there are %d here", len(rows), len(drawings))
+	var page map[string]struct{ Fill, Line string }
+	if err := json.Unmarshal(source, &page); err != nil {
+		t.Fatal(err)
 	}
-	part := func(row []byte, name string) string {
-		if m := regexp.MustCompile(name + `: "([^"]*)"`).FindSubmatch(row); m != nil {
-			return string(m[1])
-		}
-		return ""
+	if len(page) != len(drawings) {
+		t.Fatalf("the page has %d drawings, there are %d here", len(page), len(drawings))
 	}
-	for _, row := range rows {
-		want := drawing{part(row[2], "fill"), part(row[2], "line")}
-		if got := drawings[string(row[1])]; got != want {
-			t.Errorf("%s is %+v, on the page %+v", row[1], got, want)
+	for name, d := range page {
+		want := drawing{d.Fill, d.Line}
+		if got := drawings[name]; got != want {
+			t.Errorf("%s is %+v, on the page %+v", name, got, want)
 		}
 	}
 	for _, g := range geo.Groups {
