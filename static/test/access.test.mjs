@@ -57,7 +57,7 @@ test("what opens: an incident, kinds, conditions, export, sign-in, adding", asyn
     await sound(page, `sentence-${id}`)
     await page.keyboard.press("Escape")
   }
-  for (const id of ["open-export", "open-session", "open-add"]) {
+  for (const id of ["open-guide", "open-export", "open-session", "open-add"]) {
     await page.locator(`#${id}`).click()
     await page.locator(".popover, #panel:not([hidden])").first().waitFor()
     await sound(page, id)
