@@ -251,7 +251,7 @@ func queryParams(p paramsOf) []any {
 			param("name", "name of the file, whose ending says what it is; where not given the Content-Type does", object{"type": "string"}),
 			param("origin", "name of the data set; the file's where it is not one that is known", object{"type": "string"}),
 			param("status", "of new incidents; reviewed where not given, and in an export of ours as it says", object{"type": "string", "enum": []string{"draft", "reviewed", "published"}}),
-			param("map", "lines \"field = column\" and \"type WORD = code\", laid over what is guessed", object{"type": "string"}),
+			param("map", "lines \"field = column\", \"type WORD = code\" and \"days = day first\" (or month first), laid over what is guessed", object{"type": "string"}),
 			object{"name": "dry_run", "in": "query", "allowEmptyValue": true, "schema": object{"type": "string"}, "description": "keep nothing; answer what each column is taken for, the first incidents and the rejects"},
 		}
 	case sessionParams:

@@ -16,7 +16,7 @@ import (
 )
 
 type importCommand struct {
-	Map    string   `help:"File of lines \"field = column\" and \"type WORD = code\", laid over what is guessed." placeholder:"FILE" type:"existingfile"`
+	Map    string   `help:"File of lines \"field = column\" \"type WORD = code\" and \"days = day first\" (or month first), laid over what is guessed." placeholder:"FILE" type:"existingfile"`
 	DryRun bool     `help:"Show what each column is taken for and the first incidents; keep nothing."`
 	Status string   `help:"Status of new incidents: draft, reviewed or published; reviewed where not given, and in an export of ours as it says." enum:",draft,reviewed,published" default:""`
 	Origin string   `help:"Name of the data set; the file's name where it is not one that is known." placeholder:"NAME"`

@@ -2,6 +2,7 @@ package table
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"net/url"
 	"slices"
@@ -116,7 +117,10 @@ func (m Mapping) when(get func(string) string) (geo.When, error) {
 		if text == "" {
 			continue
 		}
-		day, ok := dayOf(text)
+		if m.Days == "" && twoDays(text) {
+			return w, geo.Invalid(d.field, "%q may be two days; say \"days = day first\" or \"days = month first\" in the mapping, or write YYYY-MM-DD", text)
+		}
+		day, ok := dayIn(text, m.Days)
 		if !ok {
 			return w, geo.Invalid(d.field, "%q is no day; want YYYY-MM-DD", text)
 		}
@@ -139,7 +143,47 @@ func (m Mapping) when(get func(string) string) (geo.When, error) {
 }
 
 // dayLayouts are tried in this order.
-var dayLayouts = []string{"2006-01-02", "20060102", "2006/01/02", "2 January 2006", "02 January 2006", "January 2, 2006", "2-Jan-06", "02-Jan-2006", "02.01.2006", "2.1.2006", "02/01/2006", "1/2/2006", "01-02-06"}
+var dayLayouts = []string{"2006-01-02", "20060102", "2006/01/02", "2 January 2006", "02 January 2006", "January 2, 2006", "2-Jan-06", "02-Jan-2006", "2.1.2006", "01-02-06"} // the last as a spreadsheet shows its days
+
+// The orders of a day with slashes, as a mapping says them.
+const (
+	DayFirst   = "day first"
+	MonthFirst = "month first"
+)
+
+// slashed reads "5/3/2024" by its parts; ok is false where the text is no such day.
+func slashed(text string) (a, b int, year string, ok bool) {
+	parts := strings.Split(text, "/")
+	if len(parts) != 3 || len(parts[0]) > 2 || len(parts[1]) > 2 || len(parts[2]) != 4 && len(parts[2]) != 2 {
+		return 0, 0, "", false
+	}
+	a, errA := strconv.Atoi(parts[0])
+	b, errB := strconv.Atoi(parts[1])
+	if len(parts[2]) == 2 {
+		parts[2] = "20" + parts[2]
+	}
+	return a, b, parts[2], errA == nil && errB == nil
+}
+
+// twoDays reports whether a day with slashes may have its day or its month first.
+func twoDays(text string) bool {
+	a, b, _, ok := slashed(text)
+	return ok && a <= 12 && b <= 12 && a != b
+}
+
+// dayIn reads a day; order says what a day with slashes begins with, where it may
+// be either.
+func dayIn(text, order string) (geo.Day, bool) {
+	a, b, year, ok := slashed(text)
+	if !ok {
+		return dayOf(text)
+	}
+	if a <= 12 && (order == MonthFirst || b > 12) {
+		a, b = b, a
+	}
+	t, err := time.Parse("2006-1-2", fmt.Sprintf("%s-%d-%d", year, b, a))
+	return geo.DayOf(t), err == nil
+}
 
 func dayOf(text string) (geo.Day, bool) {
 	if len(text) > 10 && (text[10] == 'T' || text[10] == ' ') && text[4] == '-' {

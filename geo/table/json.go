@@ -151,6 +151,9 @@ func featureOf(raw json.RawMessage) objectRow {
 func objectOf(raw json.RawMessage) objectRow {
 	row := objectRow{raw: raw}
 	row.err = row.fill(raw)
+	if day, ok := dayIn(row.values["date"], MonthFirst); ok { // as TimeMap writes it
+		row.values["date"] = string(day)
+	}
 	return row
 }
 

@@ -57,6 +57,7 @@ type Mapping struct {
 	Column map[string]int    // field -> column
 	Types  map[string]string // a source's type, folded -> ours
 	Source string            // name of the data set that the columns are known of, empty for any other
+	Days   string            // what a day with slashes begins with: DayFirst, MonthFirst, or empty where nothing says it
 	own    []string          // the header of an export of ours, which is read whole
 
 	likeTypes map[string]likeType // by a source's word; one goroutine at a time uses a Mapping
@@ -144,7 +145,8 @@ func fold(name string) string {
 }
 
 // Apply lays the lines of a mapping file over a guess: "field = column", where
-// an empty column takes the field away, and "type SOURCE'S WORD = our code".
+// an empty column takes the field away, "type SOURCE'S WORD = our code", and "days =
+// day first" or "days = month first" for days with slashes.
 // Errors are ErrInvalid and name the line.
 func (m *Mapping) Apply(lines string, header []string) error {
 	for n, line := range strings.Split(lines, "\n") {
@@ -163,6 +165,13 @@ func (m *Mapping) Apply(lines string, header []string) error {
 				return geo.Invalid(where, "%q is no event type", right)
 			}
 			m.Types[fold(word)] = right
+			continue
+		}
+		if left == "days" {
+			if right != DayFirst && right != MonthFirst {
+				return geo.Invalid(where, "days = %q; want %s or %s", right, DayFirst, MonthFirst)
+			}
+			m.Days = right
 			continue
 		}
 		if !slices.ContainsFunc(targets, func(t target) bool { return t.name == left }) {
