@@ -105,7 +105,7 @@ bench-page: build
 
 ## lighthouse: Lighthouse's desktop preset on the page with the samples, the median of five runs; fails below its marks
 lighthouse: build
-	cd static && DATELINE_BIN=$(CURDIR)/$(BIN) node build/lighthouse.mjs
+	cd static/lighthouse && npm ci --no-audit --no-fund && DATELINE_BIN=$(CURDIR)/$(BIN) node lighthouse.mjs
 
 ## fuzz: every fuzz test for FUZZTIME each (10m), or those of FUZZ, a list of folder:test
 FUZZTIME ?= 10m
