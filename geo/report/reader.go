@@ -18,7 +18,7 @@ import (
 )
 
 // Version of the reader, kept in Incident.Reader.
-const Version = "report/3"
+const Version = "report/4"
 
 // weakBar is the confidence below which a draft is flagged Weak.
 const weakBar = 0.29
