@@ -153,6 +153,9 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	sameSentence := last.sent == t.sent
+	if sameSentence && t.new && d.daysBetween(last, t) {
+		return 0
+	}
 	fit := d.fits(e, t)
 	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
 		return 0
@@ -261,6 +264,17 @@ func (d *doc) burning(e *event, t telling) bool {
 }
 
 var burns = map[string]bool{"fire": true, "arson": true}
+
+// daysBetween: "a quake, the day after another": days stand between two tellings
+// of a sentence.
+func (d *doc) daysBetween(a, b telling) bool {
+	for _, x := range d.timesIn(b.sent) {
+		if x.rel && x.i >= a.j && x.j <= b.i {
+			return true
+		}
+	}
+	return false
+}
 
 // consequence: what a disaster brings with it is told without a place or day of
 // its own: "houses collapsed", "landslides blocked the roads".
