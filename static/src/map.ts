@@ -113,8 +113,8 @@ function controls(): void {
   credit.onAdd = () => {
     const all = Object.values(app.vocabulary.attribution).map((a) => a.url ? h("a", { href: a.url, rel: "noopener", target: "_blank" }, a.text) : h("span", {}, a.text))
     const { tiles } = app.vocabulary
-    const parts: (Node | string)[] = tiles?.attribution ? [h("span", {}, tiles.attribution), ...all.slice(0, 1)] : [...all, h("span", {}, t("map.disputed"))]
-    return h("div", { class: "credit" }, ...parts.flatMap((p, k) => (k ? [" · ", p] : [p])))
+    const parts: (Node | string)[] = tiles?.attribution ? [h("span", {}, tiles.attribution), ...all.slice(0, 1)] : all
+    return h("div", { class: "credit" }, ...parts.flatMap((p, k) => (k ? [" · ", p] : [p])), tiles?.attribution ? "" : h("span", { class: "wide-only" }, ` · ${t("map.disputed")}`))
   }
   credit.addTo(map)
   for (const event of ["dragstart", "zoomstart", "keydown"]) map.on(event, () => { if (shownOnce) moving = true })
