@@ -95,7 +95,7 @@ test("forced colours keep marks apart and show what is chosen; no motion where n
   await shot(page, "forced")
   const color = await page.locator(".legend .swatch circle").evaluateAll((all) => new Set(all.map((c) => c.getAttribute("fill"))).size)
   assert.ok(color > 2, "groups keep their colours")
-  assert.equal(await page.locator(".tabs [aria-selected=true]").evaluate((b) => getComputedStyle(b).outlineStyle), "solid")
+  await page.waitForFunction(() => getComputedStyle(document.querySelector(".tabs [aria-selected=true]")).outlineStyle === "solid")
   const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((e) => { const s = getComputedStyle(e); return s.transitionDuration !== "0s" || s.animationDuration !== "0s" && s.animationName !== "none" }).length)
   assert.equal(moving, 0)
   await page.context().close()
