@@ -79,7 +79,7 @@ row("the same file again, which changes nothing", again, None, os.path.getsize("
 remove("import.db")
 for name, file, driver, *options in FORMATS:
     remove(file)
-    ours = watched(dateline, "export", "--db", db, file)
+    ours = watched(dateline, "export", "--drafts", "--db", db, file)
     theirs = None
     if driver:
         peer = "peer." + ("shp.zip" if file == "e.zip" else file.split(".", 1)[1])
