@@ -15,8 +15,11 @@ const span = (page) => new URL(page.url()).searchParams.get("datetime")
 test("bars are stacked by kind, and by what else colours the map", async () => {
   const page = await open(around)
   await page.locator("#timeline path.bar[fill]").nth(4).waitFor()
-  const colors = await page.locator("#timeline path.bar").evaluateAll((all) => all.map((b) => b.getAttribute("fill")))
-  assert.deepEqual(new Set(colors), new Set(["#CC6677", "#882255", "#88CCEE", "#117733", "#999933"]))
+  const kinds = ["#117733", "#882255", "#88CCEE", "#999933", "#CC6677"]
+  await page.waitForFunction((kinds) => { // the bars of the first answer, not yet told apart, may still stand
+    const seen = new Set([...document.querySelectorAll("#timeline path.bar")].map((b) => b.getAttribute("fill")))
+    return seen.size === kinds.length && kinds.every((k) => seen.has(k))
+  }, kinds)
   await page.goto(page.url().replace("?", "?by=toll&"))
   await page.locator('#timeline path.bar[fill="#D95F0E"]').waitFor()
   await shot(page, "timeline-toll")

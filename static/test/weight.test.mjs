@@ -14,7 +14,10 @@ async function watched() {
   await cdp.send("Network.setCacheDisabled", { cacheDisabled: true })
   const addresses = new Map(), sizes = new Map()
   cdp.on("Network.requestWillBeSent", (e) => addresses.set(e.requestId, new URL(e.request.url).pathname))
-  cdp.on("Network.loadingFinished", (e) => sizes.set(addresses.get(e.requestId), (sizes.get(addresses.get(e.requestId)) ?? 0) + e.encodedDataLength / 1000))
+  cdp.on("Network.loadingFinished", (e) => {
+    const path = addresses.get(e.requestId)
+    if (path !== undefined) sizes.set(path, (sizes.get(path) ?? 0) + e.encodedDataLength / 1000) // what began before the watching is not of the page
+  })
   return { page, cdp, sizes }
 }
 
