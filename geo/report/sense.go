@@ -1,0 +1,70 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/geo/lexicon"
+)
+
+// domains of a run of tokens.
+func (d *doc) domains(s span) []string {
+	var all []string
+	for k := s.i; k < s.j; k++ {
+		if d.zone[k] != "" {
+			all = append(all, strings.Fields(d.zone[k])...)
+		}
+	}
+	return all
+}
+
+// senseOf narrows a trigger to an event type by what its clause, else its
+// sentence, speaks of; "-" is silence.
+func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
+	sense := m.v.Sense
+	if !strings.HasPrefix(sense, "~") {
+		return sense
+	}
+	harmed := d.harmedBeside(m.span)
+	near, around := d.domains(d.clauseOf(m.i)), d.domains(d.sentence(m.i))
+	for _, among := range [][]string{near, around} {
+		for _, r := range d.words.Refinements[sense] {
+			if r.Domain == "*" || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
+				continue
+			}
+			if all(among, r.Domain) && (r.Type != "-" || !harmed) {
+				return r.Type
+			}
+		}
+	}
+	for _, r := range d.words.Refinements[sense] {
+		if r.Domain == "*" && (r.Pos == "" || (r.Pos == "n") == m.v.Noun) {
+			return r.Type
+		}
+	}
+	return "-"
+}
+
+// harmedBeside: the sentence says beside a trigger that people were killed or
+// hurt, which no game or market does.
+func (d *doc) harmedBeside(s span) bool {
+	in := d.sentence(s.i)
+	for k := in.i; k < in.j; k++ {
+		if c := d.casualty.on(k); c != nil && !s.has(k) && (c.v.Measure == "killed" || c.v.Measure == "injured") && c.v.Grammar != "lives" {
+			return true
+		}
+	}
+	return false
+}
+
+// all reports whether text speaks of every domain of a refinement: "army+town".
+func all(among []string, domains string) bool {
+	for len(domains) > 0 {
+		var one string
+		one, domains, _ = strings.Cut(domains, "+")
+		if !slices.Contains(among, one) {
+			return false
+		}
+	}
+	return true
+}
