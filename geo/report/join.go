@@ -10,6 +10,7 @@ import (
 // event is what several tellings tell together.
 type event struct {
 	tellings []telling
+	told     []telling // the first of the tellings with each trigger, as join finds them
 	kind     string
 	modality geo.Modality
 
@@ -90,6 +91,9 @@ var sharper = map[string][]string{
 
 func (d *doc) tellAgain(e *event, t telling, site int, day *timex) {
 	e.tellings = append(e.tellings, t)
+	if !slices.ContainsFunc(e.told, func(have telling) bool { return have.trigger == t.trigger && have.casualty == t.casualty }) {
+		e.told = append(e.told, t)
+	}
 	if site >= 0 && !slices.Contains(e.sites, site) {
 		e.sites = append(e.sites, site)
 	}
@@ -117,7 +121,7 @@ func (e *event) finer(t telling) bool {
 // onlyHarm: before a telling the event was told only by what became of people,
 // whose kind comes from who they are: "14 soldiers were killed when a bomb went off".
 func (e *event) onlyHarm(t telling) bool {
-	for _, have := range e.tellings {
+	for _, have := range e.told {
 		if !have.casualty && have.span != t.span {
 			return false
 		}
@@ -206,7 +210,7 @@ var violent = map[string]bool{"battle": true, "remote-violence": true, "violence
 
 // fits: 3 for the same word, 2 for the same type or harm to people, 1 for kin.
 func (d *doc) fits(e *event, t telling) int {
-	for _, have := range e.tellings {
+	for _, have := range e.told {
 		if t.casualty && have.casualty {
 			continue // "killed" may be of any event
 		}

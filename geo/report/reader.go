@@ -92,11 +92,16 @@ func (r *Reader) Read(rep geo.Report) (Reading, error) {
 			return Reading{Incidents: []geo.Incident{}, Notes: []string{note}}, nil
 		}
 	}
+	return r.read(rep), nil
+}
+
+// read reads a checked report in the reader's own language.
+func (r *Reader) read(rep geo.Report) Reading {
 	mentions := r.parser.Parse(geoparse.Document{Text: rep.Text, Country: cmp.Or(rep.Country, r.language.Country), Home: rep.Home})
 	d := newDoc(rep, r.language, mentions)
 	events := d.join(d.tellings())
 	d.date(events)
 	events = d.fold(events)
 	incidents, told := d.drafts(events)
-	return Reading{Incidents: incidents, Why: d.why, Sites: func() [][][]Weighed { return d.weighed(told) }, Mentions: mentions, Notes: d.notes}, nil
+	return Reading{Incidents: incidents, Why: d.why, Sites: func() [][][]Weighed { return d.weighed(told) }, Mentions: mentions, Notes: d.notes}
 }
