@@ -39,7 +39,7 @@ type Trigger struct {
 	Lemma    string // its first form
 	Noun     bool   // else a verb
 	Sense    string // event type, ~sense that Refinements narrow, or - for silence
-	Strength string // sure, need, ref or no
+	Strength string // sure, need, alone, ref or no
 }
 
 // Refinement narrows a sense by what the sentence speaks of.
@@ -196,9 +196,9 @@ func (w *EventWords) readPrefixes(code string) error {
 func (w *EventWords) readTrigger(c []string) error {
 	lemma, _, _ := strings.Cut(c[0], "|")
 	switch c[3] {
-	case "sure", "need", "ref", "no":
+	case "sure", "need", "alone", "ref", "no":
 	default:
-		return fmt.Errorf("strength %q, want sure, need, ref or no", c[3])
+		return fmt.Errorf("strength %q, want sure, need, alone, ref or no", c[3])
 	}
 	if c[1] != "n" && c[1] != "v" {
 		return fmt.Errorf("pos %q, want n or v", c[1])

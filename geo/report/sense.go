@@ -25,7 +25,7 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 	if !strings.HasPrefix(sense, "~") {
 		return sense
 	}
-	harmed := d.harmedBeside(m.span)
+	harmed := d.harmed(m)
 	near, around := d.domains(d.clauseOf(m.i)), d.domains(d.sentence(m.i))
 	for _, among := range [][]string{near, around} {
 		for _, r := range d.words.Refinements[sense] {
@@ -45,12 +45,12 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 	return "-"
 }
 
-// harmedBeside: the sentence says beside a trigger that people were killed or
-// hurt, which no game or market does.
-func (d *doc) harmedBeside(s span) bool {
-	in := d.sentence(s.i)
+// harmed: the sentence says beside a trigger, or a sure one itself ("was shot
+// dead"), that people were killed or hurt, which no game or market does.
+func (d *doc) harmed(m *mark[*lexicon.Trigger]) bool {
+	in := d.sentence(m.i)
 	for k := in.i; k < in.j; k++ {
-		if c := d.casualty.on(k); c != nil && !s.has(k) && (c.v.Measure == "killed" || c.v.Measure == "injured") && c.v.Grammar != "lives" {
+		if c := d.casualty.on(k); c != nil && (!m.has(k) || m.v.Strength == "sure") && (c.v.Measure == "killed" || c.v.Measure == "injured") && c.v.Grammar != "lives" {
 			return true
 		}
 	}

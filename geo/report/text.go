@@ -290,6 +290,11 @@ func (d *doc) lookUp() {
 		}
 	}
 	d.findActors() // asks what the small words are
+	for _, m := range d.actor.all { // the groups that the table of actors names
+		if d.words.Actors[m.v.Actor].Kind == "group" {
+			d.zone[m.i] = strings.TrimLeft(d.zone[m.i]+" group", " ")
+		}
+	}
 }
 
 // dropIdioms takes words of harm out of the phrases that tell of none: "killed

@@ -77,7 +77,19 @@ func (d *doc) tellings() []telling {
 			all = append(all, t)
 		}
 	}
-	return all
+	return onlyAlone(all)
+}
+
+// onlyAlone drops what tells of movements ("entered the town") where its sentence
+// tells of something else, which they led to.
+func onlyAlone(all []telling) []telling {
+	other := map[int]bool{} // sentences that tell something else
+	for _, t := range all {
+		if t.trigger.Strength != "alone" {
+			other[t.sent] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(t telling) bool { return t.trigger.Strength == "alone" && other[t.sent] })
 }
 
 func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
@@ -113,57 +125,10 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	t.company = d.company(m)
-	if m.v.Strength == "need" && !t.back && t.company < d.enough(m) {
+	if (m.v.Strength == "need" || m.v.Strength == "alone") && !t.back && t.company < d.enough(m) {
 		return t, false
 	}
 	return t, true
-}
-
-// captured tells the capture of persons, who are then arrested, from that of a
-// place, by the object of the verb: what stands behind it, in the passive before
-// it.
-func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
-	if kind == "-" && slices.ContainsFunc(d.domains(d.sentence(m.i)), func(z string) bool { return z == "sport" || z == "market" || z == "film" }) {
-		return kind
-	}
-	clause := d.clauseOf(m.i)
-	object := span{m.j, min(clause.j, m.j+7)}
-	if d.passive(m.i) {
-		object = span{max(clause.i, m.i-12), m.i}
-	}
-	for k := object.i; k < object.j; k++ {
-		if x := int(d.mentionK[k]) - 1; x >= 0 && d.mentions[x].Kind == "literal" && (d.passive(m.i) && !d.kindOnly(x) || !d.passive(m.i) && !d.is(d.before(x), locative|origin|goal)) {
-			if kind != "-" {
-				return kind
-			}
-			return "government-regains-territory"
-		}
-		if d.person.on(k) != nil || d.singular(k) || d.word(k) == "them" || d.word(k) == "they" {
-			return "arrest"
-		}
-		if !d.passive(m.i) && d.is(k, locative|subordinator) {
-			break
-		}
-	}
-	if d.passive(m.i) && kind == "-" {
-		for k := max(clause.i, m.i-4); k < m.i; k++ {
-			if d.capital(k) && d.mentionK[k] == 0 || d.numberOn(k) != nil || d.is(k, pronoun) && d.word(k) != "it" {
-				return "arrest" // "McCoy was captured", "two were captured"
-			}
-		}
-	}
-	if !d.nameIn(object).empty() || d.capital(object.i) && d.actor.on(object.i) == nil && !d.passive(m.i) {
-		return "arrest"
-	}
-	return kind
-}
-
-// kindOnly: the phrase of a place's name ends in another word, whose kind it only
-// tells: "a member of the Medellin cartel was captured".
-func (d *doc) kindOnly(x int) bool {
-	k := d.mentionI[x].j
-	return k < len(d.tok) && d.tok[k].Kind == lexicon.Word && d.of[k] == d.of[k-1] &&
-		!d.is(k, be|have|modal|adverb|conjunction|locative|subordinator)
 }
 
 // inTime: a trigger that is part of a day ("29 March"), or the name of a month
@@ -287,6 +252,13 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) int {
 	return score
 }
 
+// monthName: the word at k is the name of a month: "in early May", which allows
+// nothing.
+func (d *doc) monthName(k int) bool {
+	x := d.dates.on(k)
+	return x != nil && x.v.Kind == "month" && !d.caps && d.capital(k) && k > d.sentence(k).i
+}
+
 // play: a sentence of sport, film or drill in which nobody comes to harm.
 func (d *doc) play(k int) bool {
 	s := d.sentence(k)
@@ -309,7 +281,7 @@ func (d *doc) modalityOf(s span) (m geo.Modality, silent bool) {
 	clause := d.clauseOf(s.i)
 	for k := max(clause.i, s.i-reach); k < min(clause.j, s.j+reach); k++ {
 		c := d.modality.on(k)
-		if c == nil || c.overlaps(s) {
+		if c == nil || c.overlaps(s) || d.monthName(k) {
 			continue
 		}
 		before := c.j <= s.i
@@ -320,6 +292,10 @@ func (d *doc) modalityOf(s span) (m geo.Modality, silent bool) {
 			}
 		case "after":
 			if before {
+				continue
+			}
+		case "verb": // "due to attack", not "due to attacks"
+			if t := d.trigger.on(s.i); !before || t != nil && t.v.Noun {
 				continue
 			}
 		case "adjacent":
