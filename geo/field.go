@@ -166,8 +166,10 @@ func (i *Incident) Located() bool {
 func siteField(name string, kind Kind, doc string, value func(*Site) any) Field {
 	filterable := map[string]bool{"place_id": true, "precision": true, "admin1": true, "country": true}[name]
 	f := Field{Name: name, Kind: kind, Doc: doc, Filterable: filterable, Value: func(i *Incident) any {
-		if s, ok := i.Where(); ok {
-			return value(&s)
+		for k := range i.Places { // of i.Where, without a copy of the place for each field
+			if i.Places[k].Role == RoleSite {
+				return value(&i.Places[k])
+			}
 		}
 		return nil
 	}}

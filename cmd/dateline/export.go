@@ -49,8 +49,11 @@ func (c *exportCommand) Run(a *app) error {
 		options.Shape = format.Areas
 	}
 	asked := geo.Query{Filter: c.narrowed(request.Filter, params), Sort: request.Sort}
-	if format.Sorts(f.Name) {
+	switch {
+	case format.Sorts(f.Name):
 		asked.Order, asked.Sort = geo.AsKept, nil
+	case format.Unordered(f.Name) && len(asked.Sort) == 0:
+		asked.Order = geo.AsKept
 	}
 	n := 0
 	incidents := func(yield func(geo.Incident, error) bool) {

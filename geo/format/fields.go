@@ -22,7 +22,7 @@ Not stated is absent in JSON, null in GeoPackage, FlatGeobuf and GeoParquet, emp
 | CSV, HXL | lists are JSON; a text that a spreadsheet would run begins with an apostrophe; the geometry is well-known text in wkt; HXL has the precision in the codes of UCDP and ACLED too |
 | GeoPackage | lists are JSON texts |
 | FlatGeobuf | days are texts; lists are JSON |
-| GeoParquet | lists are JSON |
+| GeoParquet | lists are JSON; geometry (well-known binary) and bbox, rounded outwards, stand behind the columns; rows come in no order unless sortby asks for one |
 | Shapefile | no lists; names are cut to ten letters (fields.txt in the archive says which), texts to 254 bytes; times are texts; at most 2 GiB |
 | KML, KMZ | truths are 0 and 1; days are the time span too; control characters become U+FFFD |
 | GPX | points alone; the columns are extensions, and no waypoint has a time, since none is known to the second |

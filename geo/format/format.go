@@ -57,6 +57,10 @@ func Selects(name string) bool { return name == "geojson" || name == "csv" }
 // same in which incidents come.
 func Sorts(name string) bool { return name == "fgb" }
 
+// Unordered reports whether a format's readers expect no order of the rows, so
+// that they may come as they are kept where none is asked, which is faster.
+func Unordered(name string) bool { return name == "parquet" }
+
 // columns to write.
 func (o Options) columns() []geo.Field {
 	if o.Only == nil {
