@@ -22,26 +22,84 @@ func (d *doc) people() {
 		if e == nil || m.v.Measure == "displaced" {
 			continue
 		}
-		s := d.sentence(m.i)
-		var found span
+		var found []span
 		switch {
 		case m.v.Grammar == "verb" && !d.passive(m.i):
-			found = d.nameIn(span{m.j, min(s.j, m.j+14)})
+			found = d.namedObject(m)
 		case m.v.Grammar == "verb" || m.v.Grammar == "subject" || m.v.Grammar == "passive":
-			found = d.nameIn(span{max(s.i, m.i-16), m.i})
+			found = d.namedSubject(m)
 		case m.v.Grammar == "free":
 			d.namedFree(e, m)
 		}
-		if !found.empty() {
-			fate := m.v.Measure
-			if fate == string(hit) {
-				fate = string(geo.Injured)
-			}
-			d.addNamed(e, found, fate)
+		fate := m.v.Measure
+		if fate == string(hit) {
+			fate = string(geo.Injured)
+		}
+		for _, s := range found {
+			d.addNamed(e, s, fate)
 		}
 	}
 	d.amongThem()
 	d.identified()
+}
+
+// namedReach is the number of tokens to either side of a word of harm in which
+// those whom it befell are named.
+const namedReach = 16
+
+// namedObject gives the names that follow a word of harm as its objects: those of
+// a list, or the first one behind what its bearer is called by office.
+func (d *doc) namedObject(m *mark[lexicon.Casualty]) []span {
+	s := span{m.j, min(d.sentence(m.i).j, m.j+namedReach)}
+	for k := s.i; k < s.j; k++ {
+		if d.is(k, be|have|modal|subordinator|witness) && !d.is(k, definite) || d.cue.on(k) != nil || k > s.i && d.casualty.on(k) != nil {
+			s.j = k
+		}
+	}
+	return d.namesFrom(s)
+}
+
+// namedSubject gives the names whom a word of harm befell as its subject: between
+// them and it stand ages, homes, auxiliary words, or what commas set off.
+func (d *doc) namedSubject(m *mark[lexicon.Casualty]) []span {
+	s := span{max(d.sentence(m.i).i, m.i-2*namedReach), m.i}
+	if names := d.namesBefore(s); names != nil {
+		return names
+	}
+	k := m.i - 1
+	for k > s.i && d.is(k, be|have|adverb|modal) {
+		k--
+	}
+	if d.word(k) == "," {
+		if open := d.commaBefore(k, s.i); open > s.i {
+			return d.namesBefore(span{s.i, open})
+		}
+		return nil
+	}
+	if d.singular(k) { // "A lived for an hour before he died": where no one else is named
+		if names := d.namesIn(span{d.sentence(m.i).i, k}); len(names) == 1 {
+			return names
+		}
+		return nil
+	}
+	for ; k > s.i; k-- { // "A was shot and died"
+		if c := d.casualty.on(k); c != nil {
+			if d.andThen(c.j, m.i) && (c.v.Grammar == "subject" || d.passive(c.i)) {
+				return d.namedSubject(c)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// namesIn are all persons' names in a run of tokens.
+func (d *doc) namesIn(s span) []span {
+	var all []span
+	for n := d.nameIn(s); !n.empty(); n = d.nameIn(span{n.j, s.j}) {
+		all = append(all, n)
+	}
+	return all
 }
 
 // amongThem: "Among them was X", "including X", after a toll.
@@ -74,7 +132,7 @@ func (d *doc) nameIn(s span) span {
 			continue
 		}
 		j := k + 1
-		for j < s.j && (d.nameWord(j) || d.w[j] == "-" && d.nameWord(j+1) || (d.w[j] == "al" || d.w[j] == "bin" || d.w[j] == "de" || d.w[j] == "el" || d.w[j] == "ibn") && j+1 < s.j) {
+		for j < s.j && (d.nameWord(j) || d.initial(j, s.j) || d.w[j] == "-" && d.nameWord(j+1) || (d.w[j] == "al" || d.w[j] == "bin" || d.w[j] == "de" || d.w[j] == "el" || d.w[j] == "ibn") && j+1 < s.j) {
 			j++
 		}
 		if words := len(strings.Fields(d.text(span{k, j}))); words >= 2 && d.tok[j-1].Kind == lexicon.Word && d.nameWord(j-1) && !d.noPerson(span{k, j}) {
@@ -83,6 +141,11 @@ func (d *doc) nameIn(s span) span {
 		k = j
 	}
 	return span{}
+}
+
+// initial: the point behind a letter inside a name: "Ada K. Roe".
+func (d *doc) initial(k, end int) bool {
+	return d.w[k] == "." && len(d.tok[k-1].Text) == 1 && k+1 < end && d.of[k+1] == d.of[k] && d.nameWord(k+1)
 }
 
 // noPerson: a name with a word of streets, buildings, organisations or media in
@@ -109,7 +172,8 @@ func (d *doc) nameWord(k int) bool {
 // beginsName reports whether the first word of a sentence is the first of a
 // name: another capitalised word follows, and it is none that we know.
 func (d *doc) beginsName(k int) bool {
-	if k+2 >= len(d.tok) || !d.capital(k+1) || d.capital(k+2) || d.person.on(k) != nil || d.person.on(k+1) != nil || d.cue.on(k) != nil || d.numberOn(k) != nil {
+	given := d.place.Uses[d.tok[k].Lower]&lexicon.GivenName != 0
+	if k+2 >= len(d.tok) || !d.capital(k+1) || d.capital(k+2) && !given || d.person.on(k) != nil || d.person.on(k+1) != nil || d.cue.on(k) != nil || d.numberOn(k) != nil {
 		return false
 	}
 	values, _ := d.words.Functions.At(d.w, k)
@@ -119,7 +183,10 @@ func (d *doc) beginsName(k int) bool {
 func (d *doc) addNamed(e *event, s span, fate string) {
 	name := d.text(s)
 	for k := range e.named {
-		if have := &e.named[k]; have.Name == name {
+		if have := &e.named[k]; oneName(have.Name, name) {
+			if len(name) > len(have.Name) {
+				have.Name, have.span = name, s
+			}
 			if fate == string(geo.Killed) { // who was shot and died is dead
 				have.Fate = fate
 			}
@@ -128,6 +195,14 @@ func (d *doc) addNamed(e *event, s span, fate string) {
 	}
 	role, public := d.office(s)
 	e.named = append(e.named, named{s, geo.Named{Name: name, Role: role, Fate: fate, Private: !public}})
+}
+
+// oneName: a name is another, or what begins or ends it: "Ada Roe", "Ada Roe Jr".
+func oneName(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	return a == b || strings.HasPrefix(a, b+" ") || strings.HasSuffix(a, " "+b)
 }
 
 // office is the public role that stands beside a name: "deputy leader X", "its

@@ -173,21 +173,24 @@ func short(all []lexicon.Sentence) []lexicon.Sentence {
 	return out
 }
 
-// findHeadlines marks the sentences of which two words in three are capitalised.
+// findHeadlines marks the sentences of which two words in three are capitalised,
+// and the others small words: what says more in lower case names many.
 func (d *doc) findHeadlines() {
 	d.headline = make([]bool, len(d.sent))
 	for s, sentence := range d.sent {
-		capitals, words := 0, 0
+		capitals, words, told := 0, 0, 0
 		for k := sentence.First; k < sentence.End; k++ {
 			if d.tok[k].Kind != lexicon.Word {
 				continue
 			}
 			words++
-			if d.tok[k].Capitalised() {
+			if _, small := d.words.Functions.At(d.w, k); d.tok[k].Capitalised() {
 				capitals++
+			} else if small == 0 {
+				told++
 			}
 		}
-		d.headline[s] = !d.caps && words > 4 && capitals*3 >= words*2
+		d.headline[s] = !d.caps && words > 4 && capitals*3 >= words*2 && told*4 <= words
 	}
 }
 
