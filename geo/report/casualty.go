@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"dateline/geo"
@@ -45,6 +44,9 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		places = []span{{max(before.i, m.i-8), m.i}, {m.j, min(after.j, m.j+3)}}
 	case "noun":
 		places = []span{{max(before.i, m.i-4), m.i}, {m.j, min(after.j, m.j+3)}}
+		if d.is(m.j, of) && m.v.Measure == string(geo.Killed) { // deathOf reads on
+			places = places[:1]
+		}
 	case "toll":
 		places = []span{after}
 		if !d.words.Fixed() { // "the number of dead | in the attack on X | rose to 50"
@@ -60,6 +62,15 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 		}
 	case "bodies":
 		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
+	case "lost":
+		return d.unsaved(m, after)
+	case "gunfire":
+		places = []span{after}
+		if d.passive(m.i) || d.person.on(m.i-1) != nil {
+			places = []span{before}
+		}
+	case "carried":
+		places = []span{before}
 	case "sent":
 		if !d.toHospital(after) {
 			return nil
@@ -102,6 +113,14 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 	if m.v.Grammar == "subject" && len(places) > 0 {
 		return d.ofMainClause(m, clause)
 	}
+	if m.v.Grammar == "verb" && d.is(m.j, reflexive) { // "after shooting himself"
+		return []claim{{span: span{m.i, m.j + 1}, measure: geo.Measure(m.v.Measure), Range: exactly(1), key: m.i}}
+	}
+	if m.v.Grammar == "condition" { // "his nephew is in critical condition"
+		as := *m
+		as.v.Grammar, as.v.Measure = "subject", string(hit)
+		return d.onePerson(&as, before, false)
+	}
 	return nil
 }
 
@@ -117,38 +136,6 @@ func (d *doc) onlyCommas(i, j int) bool {
 		}
 	}
 	return true
-}
-
-// toHospital: "sent four people to the hospital".
-func (d *doc) toHospital(s span) bool {
-	for k := s.i; k < min(s.j, s.i+12); k++ {
-		if d.is(k, goal) && (d.is(k+1, elsewhere) || d.is(k+2, elsewhere) || d.is(k+3, elsewhere)) {
-			return true
-		}
-	}
-	return false
-}
-
-// implied: what "fatal", "murder-suicide" or "double murder" says of the dead,
-// beside what happened.
-func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
-	n, err := strconv.ParseInt(count, 10, 64)
-	if err != nil || bound == "atleast" && d.trigger.on(m.i) == nil && d.trigger.on(m.j) == nil && d.trigger.on(m.j+1) == nil {
-		return nil
-	}
-	if what := d.trigger.on(m.j); bound == "atleast" && what != nil && d.is(what.j, of) { // "the fatal shooting of A and B"
-		as := *m
-		as.v.Grammar = "verb"
-		if claims := d.counted(&as, span{what.j + 1, min(d.sentence(m.i).j, what.j+16)}, true); len(claims) > 0 {
-			return claims
-		}
-	}
-	r := exactly(n)
-	if bound == "atleast" {
-		r.Best, r.High = nil, nil
-	}
-	both := bound == "atleast" && n > 1
-	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i, both: both}}
 }
 
 // othersFrom is where the objects of a verb end before the next casualty word:
@@ -172,17 +159,6 @@ func (d *doc) othersFrom(after span) int {
 	return after.j
 }
 
-// deathOf: "the shooting death of his wife", "the death of A": one, or as many as
-// are named.
-func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
-	if !d.is(m.j, of) || m.v.Measure != string(geo.Killed) {
-		return nil
-	}
-	asVerb := *m
-	asVerb.v.Grammar = "verb"
-	return d.counted(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+16)}, true)
-}
-
 // clauseEnd is where a verb's objects end: at the clause's end, or the next
 // casualty word.
 func (d *doc) clauseEnd(k int, clause span) int {
@@ -192,18 +168,6 @@ func (d *doc) clauseEnd(k int, clause span) int {
 		}
 	}
 	return clause.j
-}
-
-func (d *doc) passive(k int) bool {
-	for back := 1; back <= 3; back++ {
-		if d.is(k-back, be) {
-			return true
-		}
-		if !d.is(k-back, adverb|negation|have|modal) {
-			return false
-		}
-	}
-	return false
 }
 
 // reduced: "12 people killed in": a participle right behind its subject.
@@ -245,7 +209,7 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 		}
 	}
 	if listed := d.personList(m, s, parts); listed != nil {
-		return d.summed(m, listed)
+		return d.total(listed)
 	}
 	if whole := d.beforeIncluding(s, parts); whole != nil {
 		c := claim{span: whole.span, measure: geo.Measure(m.v.Measure), Range: whole.Range, more: whole.more, key: m.i}
@@ -350,13 +314,15 @@ func (d *doc) partOfName(n *number) bool {
 
 // onePerson: a singular person or a name is one.
 func (d *doc) onePerson(m *mark[lexicon.Casualty], s span, object bool) []claim {
-	if m.v.Grammar != "verb" && m.v.Grammar != "subject" && m.v.Grammar != "passive" && m.v.Grammar != "free" {
+	switch m.v.Grammar {
+	case "verb", "subject", "passive", "free", "gunfire", "carried":
+	default:
 		return nil
 	}
 	k, end := s.i, min(s.j, s.i+8)
 	if !object {
 		reach := 8
-		if m.v.Grammar == "subject" { // what stands between a subject and its verb: "a senior at the school"
+		if m.v.Grammar == "subject" || m.v.Grammar == "carried" { // what stands between a subject and its verb: "a senior at the school"
 			reach = 18
 		}
 		k, end = max(s.i, s.j-reach), s.j

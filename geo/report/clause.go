@@ -1,7 +1,7 @@
 package report
 
 // class is the set of classes of a small word.
-type class uint32
+type class uint64
 
 // The classes of small words, as event-function.tsv names them.
 const (
@@ -34,6 +34,11 @@ const (
 	witness
 	ages
 	doer
+	separate
+	spread
+	incidents
+	hospital
+	reflexive
 )
 
 var classOf = map[string]class{
@@ -41,6 +46,7 @@ var classOf = map[string]class{
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
+	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"strings"
 
 	"dateline/geo/lexicon"
 )
@@ -21,6 +22,13 @@ func (d *doc) inCode(k int) bool {
 		return false
 	}
 	return !d.ascends(k, k+2) || k+4 < len(d.tok) && d.hyphened(k+2, k+4) >= 0 && d.tok[k+4].Kind == lexicon.Number
+}
+
+// codeLong: a figure of seven digits or more without a comma that counts no persons
+// is a telephone's or some code's.
+func (d *doc) codeLong(k int) bool {
+	const digits = 7
+	return len(d.tok[k].Lower) >= digits && !strings.Contains(d.tok[k].Lower, ",") && d.person.on(k+1) == nil
 }
 
 // rangeEnd reads the upper end of a range that the number n at tokens i to end

@@ -83,7 +83,7 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 // numberFrom reads a number that begins at token i; end is i where none does.
 func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	if d.tok[i].Kind == lexicon.Number {
-		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." {
+		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." || d.codeLong(i) {
 			return 0, i, false
 		}
 		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Lower, ",", ""), 10, 64)
@@ -246,6 +246,9 @@ func (d *doc) findCounts() {
 		from := p.i - 1
 		for steps := 0; from >= 0 && steps < maxAdjectives && d.of[from] == d.of[p.i]; steps++ {
 			if n := d.numberOn(from); n != nil {
+				if d.dates.on(n.j) != nil { // "five months with his wife"
+					break
+				}
 				c := count{group: p.v.Group, unit: p.span}
 				if part := d.partOf(n); part != n {
 					n, c.whole = part, n

@@ -273,7 +273,6 @@ func (d *doc) lookUp() {
 	w := d.words
 	d.findTriggers()
 	find(&w.Casualties, d.w, &d.casualty)
-	d.dropIdioms()
 	find(&w.Persons, d.w, &d.person)
 	find(&w.Attribution, d.w, &d.cue)
 	find(&w.Modality, d.w, &d.modality)
@@ -292,6 +291,7 @@ func (d *doc) lookUp() {
 			d.zone[i] = strings.Join(values, " ")
 		}
 	}
+	d.dropIdioms()
 	d.findActors() // asks what the small words are
 	for _, m := range d.actor.all { // the groups that the table of actors names
 		if d.words.Actors[m.v.Actor].Kind == "group" {
@@ -300,13 +300,13 @@ func (d *doc) lookUp() {
 	}
 }
 
-// dropIdioms takes words of harm out of the phrases that tell of none: "killed
-// their hopes".
+// dropIdioms takes words of harm out of the phrases that tell of none, "killed
+// their hopes", and those that only tell of some beside other words: "struck by a car".
 func (d *doc) dropIdioms() {
 	all := d.casualty.all
 	d.casualty = marks[lexicon.Casualty]{at: make([]int32, len(d.w))}
 	for _, m := range all {
-		if t := d.trigger.on(m.i); t == nil || t.v.Strength != "no" {
+		if t := d.trigger.on(m.i); (t == nil || t.v.Strength != "no") && d.tellsOfHarm(&m) {
 			d.casualty.add(m.span, m.v)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"dateline/geo"
-	"dateline/geo/lexicon"
 )
 
 // claim is a toll as one sentence states it.
@@ -17,6 +16,7 @@ type claim struct {
 	self   bool // the doer, who is dead besides those whom he killed
 	object bool // what a verb in the active did to others
 	both   bool // of a murder and a suicide: who was hit is dead
+	sum    bool // of several events together: "in shootings across the city"
 	by     string
 	key    int // token of the casualty word
 }
@@ -34,12 +34,13 @@ func (d *doc) casualties() {
 			continue
 		}
 		d.soMany(claims)
+		sum := d.ofSeveral(m.i)
 		e := d.eventOf(m.i)
 		if e == nil {
 			continue
 		}
 		for _, c := range claims {
-			c.by = d.sourceOf(m.i)
+			c.by, c.sum = d.sourceOf(m.i), sum
 			c.self = c.self || d.ofDoer(c)
 			c.object = c.object || m.v.Measure == string(geo.Killed) && d.passive(m.i) && d.word(m.j) == "by"
 			if c.measure == hit && d.isClass(c.j-1, "others") { // besides those who died
@@ -183,53 +184,6 @@ func (d *doc) sourceOf(k int) string {
 	return ""
 }
 
-func exactly(n int64) geo.Range { return geo.Range{Low: &n, Best: &n, High: &n} }
-
-// summed adds the parts of a list ("three soldiers and two civilians"); what
-// "including" counts is part of what stands before it.
-func (d *doc) summed(m *mark[lexicon.Casualty], parts []claim) []claim {
-	total := parts[0]
-	for k := 1; k < len(parts); k++ {
-		gap := span{parts[k-1].j, parts[k].i}
-		if gap.j-gap.i > 2 || !d.listed(gap) {
-			return append([]claim{total}, d.asParts(parts[1:k])...)
-		}
-		total.j, total.group = parts[k].j, ""
-		total.Range = geo.Range{Low: plus(total.Low, parts[k].Low), Best: plus(total.Best, parts[k].Best), High: plus(total.High, parts[k].High)}
-	}
-	if len(parts) == 1 {
-		return []claim{total}
-	}
-	return append([]claim{total}, d.asParts(parts)...)
-}
-
-func (d *doc) asParts(parts []claim) []claim {
-	var out []claim
-	for _, p := range parts {
-		if p.group != "" {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-func (d *doc) listed(s span) bool {
-	for k := s.i; k < s.j; k++ {
-		if d.w[k] != "," && !d.is(k, conjunction) || d.is(k, including) {
-			return false
-		}
-	}
-	return true
-}
-
-func plus(a, b *int64) *int64 {
-	if a == nil || b == nil {
-		return nil
-	}
-	sum := *a + *b
-	return &sum
-}
-
 // attacks reads a campaign's number of attacks: "more than 100 attacks".
 func (d *doc) attacks(e *event) {
 	for _, t := range e.tellings {
@@ -242,98 +196,6 @@ func (d *doc) attacks(e *event) {
 			}
 		}
 	}
-}
-
-// derive puts an event's claims in the order of the text, with the sum of those
-// that one sentence tells one by one.
-func (d *doc) derive(e *event) {
-	e.claims = append(e.claims, d.oneByOne(e.claims)...)
-	d.besideDoer(e.claims)
-	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
-}
-
-// besideDoer: where a sentence tells that the doer died, the dead whom it counts
-// besides are those whom he killed: "five dead in a rampage, gunman killed".
-func (d *doc) besideDoer(claims []claim) {
-	for _, self := range claims {
-		if !self.self {
-			continue
-		}
-		for k := range claims {
-			c := &claims[k]
-			if c.object && c.measure == geo.Killed {
-				return
-			}
-			inside := d.including(span{min(c.j, self.j), max(c.i, self.i)})
-			c.object = c.object || c.measure == geo.Killed && !c.self && c.key != self.key && d.of[c.i] == d.of[self.i] && !inside
-		}
-	}
-}
-
-// including: a run of tokens says that what follows is part of what stands before.
-func (d *doc) including(s span) bool {
-	for k := s.i; k < s.j; k++ {
-		if d.is(k, including) {
-			return true
-		}
-	}
-	return false
-}
-
-// oneByOne adds up the single persons of a sentence whom different words tell:
-// "a boy was shot in the face and a man was shot in the leg".
-func (d *doc) oneByOne(claims []claim) []claim {
-	var sums []claim
-	for k, c := range claims {
-		if !d.newPerson(c) {
-			continue
-		}
-		at := slices.IndexFunc(sums, func(s claim) bool { return s.measure == c.measure && d.of[s.i] == d.of[c.i] })
-		if at < 0 {
-			sums = append(sums, c)
-			continue
-		}
-		if d.countsOne(c) {
-			continue // "one person" again
-		}
-		s := &sums[at]
-		if slices.ContainsFunc(claims[:k], func(o claim) bool { return o.measure == c.measure && (o.overlaps(c.span) || o.key == c.key) }) {
-			continue
-		}
-		n := *s.Best + 1
-		s.Range, s.span.j, s.group = exactly(n), max(s.span.j, c.span.j), ""
-	}
-	return slices.DeleteFunc(sums, func(c claim) bool { return *c.Best < 2 })
-}
-
-// newPerson: a claim of one person whom the text brings in: "a boy", "another",
-// "one man".
-func (d *doc) newPerson(c claim) bool {
-	if c.Best == nil || *c.Best != 1 || c.self {
-		return false
-	}
-	for k := max(c.i-8, d.sentence(c.i).i); k <= c.i; k++ {
-		if w := d.word(k); (w == "a" || w == "an" || w == "another" || w == "one" || w == "1") && !d.crosses(k, c.i) {
-			return true
-		}
-	}
-	return false
-}
-
-// countsOne: the person is counted and not brought in: "one person", "1 dead".
-func (d *doc) countsOne(c claim) bool {
-	n := d.numberOn(c.i)
-	return n != nil && n.Best != nil && *n.Best == 1 && d.word(n.j-1) != "a" && d.word(n.j-1) != "an" && !n.more
-}
-
-// crosses: a mark or a small word stands between two tokens.
-func (d *doc) crosses(i, j int) bool {
-	for k := i + 1; k < j; k++ {
-		if d.tok[k].Kind == lexicon.Mark && d.w[k] != "-" || d.is(k, conjunction|subordinator|be|have|of|locative) {
-			return true
-		}
-	}
-	return false
 }
 
 // tolls is the rule of tolls: of the claims that count the whole (not a group

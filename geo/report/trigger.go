@@ -225,7 +225,7 @@ func (d *doc) company(m *mark[*lexicon.Trigger]) int {
 			continue
 		}
 		switch {
-		case d.casualty.on(k) != nil:
+		case d.harmOn(k):
 			score += 2
 		case d.mentionK[k] > 0 && (d.loc[d.mentionK[k]-1] != nil || d.lost[d.mentionK[k]-1]) && d.mentions[d.mentionK[k]-1].Kind != "demonym":
 			score += 1

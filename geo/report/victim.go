@@ -15,6 +15,7 @@ const hit geo.Measure = "hit"
 // settleHits makes injured of those who were hit and are not told dead, where
 // nothing else tells of as many: "seven were shot; one is in serious condition".
 func (e *event) settleHits(sentence []int) {
+	e.withoutSums()
 	e.murdered()
 	var hits, killed, injured *int64
 	at, stated := -1, -1 // the claims of the most hit and the most injured

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+
+	"dateline/geo"
+	"dateline/geo/lexicon"
+)
+
+// tellsOfHarm: a word that tells of harm only beside others stands beside them.
+func (d *doc) tellsOfHarm(m *mark[lexicon.Casualty]) bool {
+	switch m.v.Grammar {
+	case "gunfire":
+		return slices.Contains(d.domains(d.sentence(m.i)), "gun")
+	case "carried":
+		if k := m.i - 1; !d.is(k, be) && !d.is(k-1, be) && d.w[max(k, 0)] != "and" {
+			return false
+		}
+		return d.toHospital(span{m.j, d.sentence(m.i).j})
+	}
+	return true
+}
+
+// harmOn: token k by itself says that someone came to harm.
+func (d *doc) harmOn(k int) bool {
+	c := d.casualty.on(k)
+	return c != nil && c.v.Grammar != "gunfire" && c.v.Grammar != "carried"
+}
+
+// toHospital: "sent four people to the hospital".
+func (d *doc) toHospital(s span) bool {
+	const reach, name = 12, 7 // tokens to the word "to", and of a hospital's name
+	for k := s.i; k < min(s.j, s.i+reach); k++ {
+		if !d.is(k, goal) {
+			continue
+		}
+		for end := k + 1; end < min(s.j, k+1+name); end++ {
+			if d.is(end, hospital) {
+				return true
+			}
+			if d.is(end, subordinator|be|have|modal) || d.w[end] == "," {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// unsaved: whom nobody could save is dead, as a verb's object; "her" is one where no
+// noun follows.
+func (d *doc) unsaved(m *mark[lexicon.Casualty], after span) []claim {
+	if next := m.j + 1; d.is(m.j, pronoun) && d.is(m.j, possessive) && (next >= len(d.tok) || d.tok[next].Kind == lexicon.Mark || d.class[next] != 0) {
+		return []claim{{span: span{m.j, next}, measure: geo.Killed, Range: exactly(1), key: m.i}}
+	}
+	const near = 8
+	as := *m
+	as.v.Grammar = "verb"
+	return d.counted(&as, span{m.j, min(after.j, m.j+near)}, true)
+}
+
+// implied: what "fatal", "murder-suicide" or "double murder" says of the dead,
+// beside what happened.
+func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
+	n, err := strconv.ParseInt(count, 10, 64)
+	if err != nil || bound == "atleast" && d.trigger.on(m.i) == nil && d.trigger.on(m.j) == nil && d.trigger.on(m.j+1) == nil {
+		return nil
+	}
+	if what := d.trigger.on(m.j); bound == "atleast" && what != nil && d.is(what.j, of) { // "the fatal shooting of A and B"
+		as := *m
+		as.v.Grammar = "verb"
+		if claims := d.counted(&as, span{what.j + 1, min(d.sentence(m.i).j, what.j+16)}, true); len(claims) > 0 {
+			return claims
+		}
+	}
+	r := exactly(n)
+	if bound == "atleast" {
+		r.Best, r.High = nil, nil
+	}
+	both := bound == "atleast" && n > 1
+	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i, both: both}}
+}
+
+// deathOf: "the shooting death of his wife", "the death of A": one, or as many as
+// are named.
+func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
+	if !d.is(m.j, of) || m.v.Measure != string(geo.Killed) {
+		return nil
+	}
+	asVerb := *m
+	asVerb.v.Grammar = "verb"
+	return d.counted(&asVerb, span{m.j + 1, min(d.sentence(m.i).j, m.j+16)}, true)
+}
+
+func (d *doc) passive(k int) bool {
+	for back := 1; back <= 3; back++ {
+		if d.is(k-back, be) {
+			return true
+		}
+		if !d.is(k-back, adverb|negation|have|modal) {
+			return false
+		}
+	}
+	return false
+}
