@@ -144,18 +144,19 @@ func indented(text string) string {
 }
 
 // rowProgress prints, on a line that is written over, how far a file is, how
-// many rows a second go in and how long the rest will take.
-func rowProgress(w io.Writer, share func(rows int) float64, now func() time.Time) func(int) {
+// many rows a second go in and how long the rest will take. Rows that are read
+// and not yet kept count half.
+func rowProgress(w io.Writer, share func(rows int) float64, now func() time.Time) func(ingest.Progress) {
 	began := now()
-	return func(rows int) {
-		took := now().Sub(began)
-		done, left := share(rows), "unknown time"
+	return func(p ingest.Progress) {
+		took, half := now().Sub(began), float64(p.Read+p.Kept)/2
+		done, left := share(p.Read)*half/max(float64(p.Read), 1), "unknown time"
 		if done > 0 {
 			left = time.Duration(float64(took) * (1 - done) / done).Round(time.Second).String()
 		}
 		const width = 30
 		bar := strings.Repeat("#", int(width*done)) + strings.Repeat(".", width-int(width*done))
-		fmt.Fprintf(w, "\r[%s] %3.0f%%  %d rows, %.0f a second, %s left   ", bar, 100*done, rows, float64(rows)/max(took.Seconds(), 0.001), left)
+		fmt.Fprintf(w, "\r[%s] %3.0f%%  %d rows, %.0f a second, %s left   ", bar, 100*done, p.Read, half/max(took.Seconds(), 0.001), left)
 	}
 }
 

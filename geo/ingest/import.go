@@ -35,7 +35,7 @@ type ImportOptions struct {
 	DryRun  bool                     // keep nothing
 	By      By                       //
 	Reject  func(Reject) error       // called for each row that is not taken
-	Done    func(rows int)           // called now and then
+	Done    func(Progress)           // called each second and for each batch that is kept; may be nil
 	Each    func(geo.Incident) error // called for each incident, also of a dry run; may be nil
 }
 
@@ -59,7 +59,7 @@ func (s *Service) Import(ctx context.Context, rows iter.Seq2[table.Row, error], 
 			return geo.Imported{}, nil
 		}
 		return store.Import(ctx, incidents, o.By.Name, o.By.Why)
-	}, done: o.Done}
+	}, progress: newTeller(o.Done)}
 	err := s.each(ctx, rows, m, o, &u)
 	return u.result, errors.Join(err, u.wait())
 }
@@ -72,6 +72,7 @@ func (s *Service) each(ctx context.Context, rows iter.Seq2[table.Row, error], m 
 			return err
 		}
 		u.result.Rows++
+		u.progress.read()
 		var i geo.Incident
 		if err == nil {
 			i, err = m.Incident(row, o.Origin)
@@ -111,12 +112,12 @@ func (s *Service) each(ctx context.Context, rows iter.Seq2[table.Row, error], m 
 
 // underway is an import of which one batch is being kept while the next is made.
 type underway struct {
-	keep    func([]geo.Incident) (geo.Imported, error)
-	done    func(rows int)
-	result  ImportResult
-	waiting []geo.Incident
-	last    int // number of the row of the last that waits
-	kept    chan keptBatch
+	keep     func([]geo.Incident) (geo.Imported, error)
+	progress teller
+	result   ImportResult
+	waiting  []geo.Incident
+	last     int // number of the row of the last that waits
+	kept     chan keptBatch
 }
 
 // keptBatch is what became of a batch.
@@ -153,15 +154,13 @@ func (u *underway) wait() error {
 	if u.kept == nil {
 		return nil
 	}
-	b := <-u.kept
+	b := u.progress.await(u.kept)
 	u.kept = nil
 	if b.err != nil {
 		return fmt.Errorf("rows up to %d: %w", b.last, b.err)
 	}
 	u.result.Added, u.result.Updated, u.result.Same = u.result.Added+b.Added, u.result.Updated+b.Updated, u.result.Same+b.Same
-	if u.done != nil {
-		u.done(b.rows)
-	}
+	u.progress.kept(b.rows)
 	return nil
 }
 

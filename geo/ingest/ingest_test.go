@@ -213,7 +213,11 @@ func TestImportResumes(t *testing.T) {
 	}
 	rows := rowsOf(t, "many.csv", b.String())
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := s.Import(ctx, rows.Rows, table.Guess(rows.Header), ingest.ImportOptions{By: ingest.By{Name: "test"}, Origin: "many", Done: func(int) { cancel() }})
+	_, err := s.Import(ctx, rows.Rows, table.Guess(rows.Header), ingest.ImportOptions{By: ingest.By{Name: "test"}, Origin: "many", Done: func(p ingest.Progress) {
+		if p.Kept > 0 {
+			cancel()
+		}
+	}})
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("error %v", err)
 	}
