@@ -46,6 +46,7 @@ type Trigger struct {
 type Refinement struct {
 	Domain, Type string // Domain * is the rest, a+b both; Type - is silence
 	Pos          string // n, v or empty for both
+	Within       string // clause: only by the trigger's own; sentence: only by all of it
 }
 
 // Casualty is a word that says what became of people.
@@ -208,7 +209,16 @@ func (w *EventWords) readTrigger(c []string) error {
 }
 
 func (w *EventWords) readRefinement(c []string) error {
-	w.Refinements[c[0]] = append(w.Refinements[c[0]], Refinement{Domain: c[1], Type: c[2], Pos: c[3]})
+	r := Refinement{Domain: c[1], Type: c[2], Pos: c[3]}
+	if len(c) > 4 { // not every language needs it
+		r.Within = c[4]
+	}
+	switch r.Within {
+	case "", "clause", "sentence":
+	default:
+		return fmt.Errorf("within %q, want clause, sentence or nothing", r.Within)
+	}
+	w.Refinements[c[0]] = append(w.Refinements[c[0]], r)
 	return nil
 }
 

@@ -6,71 +6,146 @@ import (
 	"dateline/geo/lexicon"
 )
 
-// captured tells the capture of persons, who are then arrested, from that of a
-// place, by the object of the verb: what stands behind it, in the passive before
-// it.
-func (d *doc) captured(m *mark[*lexicon.Trigger], kind string) string {
+// taken tells what a capture is: that of persons, who are arrested or carried off,
+// or that of a place, by the object of the verb and by who took it. kind is what
+// the words around say.
+func (d *doc) taken(m *mark[*lexicon.Trigger], kind string) string {
 	if kind == "-" && slices.ContainsFunc(d.domains(d.sentence(m.i)), func(z string) bool {
 		return z == "sport" || z == "market" || z == "film" || z == "politics"
 	}) {
 		return kind
 	}
-	clause := d.clauseOf(m.i)
-	passive := d.passive(m.i)
-	object := span{m.j, min(clause.j, m.j+7)}
-	if passive {
-		object = span{max(clause.i, m.i-12), m.i}
+	side := d.taker(m)
+	if m.v.Sense == "~oust" || m.j-m.i > 1 { // nobody takes control of a person
+		return byTaker(side, kind)
 	}
-	for k := object.i; k < object.j; k++ {
-		if x := int(d.mentionK[k]) - 1; x >= 0 && d.mentions[x].Kind == "literal" && (passive && !d.kindOnly(x) || !passive && !d.is(d.before(x), locative|origin|goal)) {
-			if kind != "-" {
-				return kind
-			}
-			return d.taker(m.i, passive)
+	switch d.objectTaken(m, kind) {
+	case somePlace:
+		if kind == "-" && side == "" {
+			side = "army"
 		}
-		if d.person.on(k) != nil || d.singular(k) || d.word(k) == "them" || d.word(k) == "they" {
-			return "arrest"
+		return byTaker(side, kind)
+	case somePerson:
+		if side == "rebel" {
+			return "abduction"
 		}
-		if !passive && d.is(k, locative|subordinator) {
-			object.j = k
-			break
-		}
-	}
-	if passive && kind == "-" {
-		for k := max(clause.i, m.i-4); k < m.i; k++ {
-			if d.capital(k) && d.mentionK[k] == 0 || d.numberOn(k) != nil || d.is(k, pronoun) && d.word(k) != "it" {
-				return "arrest" // "McCoy was captured", "two were captured"
-			}
-		}
-	}
-	if !d.nameIn(object).empty() || d.capital(object.i) && d.actor.on(object.i) == nil && !passive {
 		return "arrest"
 	}
-	if kind == "-" && d.ground(object) {
-		return d.taker(m.i, passive)
+	if kind == "-" {
+		return kind
+	}
+	if side == "police" {
+		return "arrest"
+	}
+	return byTaker(side, kind)
+}
+
+// byTaker is the kind of a capture of a place by those who took it, kind itself
+// where nothing says who.
+func byTaker(side, kind string) string {
+	switch side {
+	case "rebel":
+		return "non-state-actor-takes-territory"
+	case "army", "police":
+		return "government-regains-territory"
 	}
 	return kind
 }
 
-// taker is the event type of a capture by who captures: an armed group that stands
-// before the verb, in the passive behind it, or a state.
-func (d *doc) taker(verb int, passive bool) string {
-	s := d.clauseOf(verb)
+// object is what a capture takes.
+type object int
+
+const (
+	nothingNamed object = iota
+	somePlace
+	somePerson
+)
+
+// objectTaken: what stands behind the verb, in the passive before it, behind a
+// noun where "of" joins it.
+func (d *doc) objectTaken(m *mark[*lexicon.Trigger], kind string) object {
+	clause := d.clauseOf(m.i)
+	passive := !m.v.Noun && d.passive(m.i)
+	in := span{m.j, min(clause.j, m.j+7)}
 	if passive {
-		s.i = verb
-	} else {
-		s.j = verb
+		in = span{max(clause.i, m.i-12), m.i}
 	}
-	if slices.Contains(d.domains(s), "group") {
-		return "non-state-actor-takes-territory"
+	if m.v.Noun && !d.is(m.j, of) {
+		return nothingNamed
 	}
-	return "government-regains-territory"
+	for k := in.i; k < in.j; k++ {
+		if d.placeTaken(k, passive, m.v.Noun) {
+			return somePlace
+		}
+		if d.person.on(k) != nil || d.singular(k) || d.is(k, pronoun) && d.word(k) != "it" {
+			return somePerson
+		}
+		if !passive && d.is(k, locative|subordinator) {
+			in.j = k
+			break
+		}
+	}
+	if passive && kind == "-" && d.someoneBefore(m.i, clause) || !d.nameIn(in).empty() || !m.v.Noun && !passive && d.capital(in.i) && d.actor.on(in.i) == nil {
+		return somePerson
+	}
+	if d.ground(in) {
+		return somePlace
+	}
+	return nothingNamed
 }
 
 // ground: words for land or for what stands on it are among a run of tokens: "a key
 // town", "the headquarters".
 func (d *doc) ground(s span) bool {
 	return slices.ContainsFunc(d.domains(s), func(z string) bool { return z == "town" || z == "basing" })
+}
+
+// placeTaken: token k names a place that is taken itself, not where that was.
+func (d *doc) placeTaken(k int, passive, noun bool) bool {
+	x := int(d.mentionK[k]) - 1
+	if x < 0 || d.mentions[x].Kind != "literal" {
+		return false
+	}
+	if passive {
+		return !d.kindOnly(x)
+	}
+	return noun || !d.is(d.before(x), locative|origin|goal)
+}
+
+// someoneBefore: a name, a number or a pronoun stands right before a passive:
+// "McCoy was captured", "two were captured".
+func (d *doc) someoneBefore(i int, clause span) bool {
+	for k := max(clause.i, i-4); k < i; k++ {
+		if d.capital(k) && d.mentionK[k] == 0 && d.actor.on(k) == nil || d.numberOn(k) != nil || d.is(k, pronoun) && d.word(k) != "it" {
+			return true
+		}
+	}
+	return false
+}
+
+// taker is the side that takes, "rebel", "army" or "police", empty where nothing says: who
+// stands before the verb, behind "by" in the passive and behind a noun.
+func (d *doc) taker(m *mark[*lexicon.Trigger]) string {
+	clause := d.clauseOf(m.i)
+	in := span{clause.i, m.i}
+	if m.v.Noun || d.passive(m.i) {
+		in = span{clause.j, clause.j}
+		for k := m.j; k < clause.j; k++ {
+			if d.is(k, agent) {
+				in = span{k, min(clause.j, k+8)}
+				break
+			}
+		}
+	}
+	for _, zone := range d.domains(in) {
+		switch zone {
+		case "group":
+			return "rebel"
+		case "rebel", "army", "police":
+			return zone
+		}
+	}
+	return ""
 }
 
 // kindOnly: the phrase of a place's name ends in another word, whose kind it only

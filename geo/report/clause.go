@@ -39,6 +39,7 @@ const (
 	incidents
 	hospital
 	reflexive
+	agent
 )
 
 var classOf = map[string]class{
@@ -46,7 +47,7 @@ var classOf = map[string]class{
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
-	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive,
+	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive, "agent": agent,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

@@ -26,13 +26,15 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 		return sense
 	}
 	harmed := d.harmed(m)
-	near, around := d.domains(d.clauseOf(m.i)), d.domains(d.sentence(m.i))
-	for _, among := range [][]string{near, around} {
+	for _, in := range []struct {
+		among []string
+		other string
+	}{{d.domains(d.clauseOf(m.i)), "sentence"}, {d.domains(d.sentence(m.i)), "clause"}} {
 		for _, r := range d.words.Refinements[sense] {
-			if r.Domain == "*" || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
+			if r.Domain == "*" || r.Within == in.other || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
 				continue
 			}
-			if all(among, r.Domain) && (r.Type != "-" || !harmed) {
+			if all(in.among, r.Domain) && (r.Type != "-" || !harmed) {
 				return r.Type
 			}
 		}

@@ -102,8 +102,8 @@ func (d *doc) telling(m *mark[*lexicon.Trigger]) (telling, bool) {
 		return t, false
 	}
 	t.kind = d.senseOf(m)
-	if m.v.Sense == "~capture" && !m.v.Noun {
-		t.kind = d.captured(m, t.kind)
+	if m.v.Sense == "~capture" || m.v.Sense == "~oust" {
+		t.kind = d.taken(m, t.kind)
 	}
 	t.plural = m.v.Noun && strings.HasSuffix(d.w[m.j-1], "s")
 	t.determine(d)
