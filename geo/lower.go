@@ -11,10 +11,10 @@ import (
 // is not exact, Match decides each candidate, before any page is cut.
 func Lower(e Expr) (need Expr, exact bool) { return lower(e, false) }
 
-// LowerIndexed is Lower for an index that answers Drawn itself.
+// LowerIndexed is Lower for an index that answers Drawn and Meets itself.
 func LowerIndexed(e Expr) (need Expr, exact bool) { return lower(e, true) }
 
-func lower(e Expr, drawn bool) (need Expr, exact bool) {
+func lower(e Expr, indexed bool) (need Expr, exact bool) {
 	switch e := e.(type) {
 	case nil:
 		return And{}, true
@@ -22,7 +22,7 @@ func lower(e Expr, drawn bool) (need Expr, exact bool) {
 		out := make(And, len(e))
 		exact = true
 		for k, part := range e {
-			need, ok := lower(part, drawn)
+			need, ok := lower(part, indexed)
 			out[k], exact = need, exact && ok
 		}
 		return out, exact
@@ -30,20 +30,26 @@ func lower(e Expr, drawn bool) (need Expr, exact bool) {
 		out := make(Or, len(e))
 		exact = true
 		for k, part := range e {
-			need, ok := lower(part, drawn)
+			need, ok := lower(part, indexed)
 			out[k], exact = need, exact && ok
 		}
 		return out, exact
 	case Not:
-		if need, ok := lower(e.Expr, drawn); ok {
+		if need, ok := lower(e.Expr, indexed); ok {
 			return Not{need}, true
 		}
 		return And{}, false
 	case CQL:
-		return e.Root.lower(true, e.Shape)
+		need, exact := e.Root.lower(true, e.Shape)
+		need, ok := lower(need, indexed)
+		return need, exact && ok
 	case Drawn:
-		if !drawn {
+		if !indexed {
 			return e.candidates(), false
+		}
+	case Meets:
+		if !indexed {
+			return e.box(), false
 		}
 	}
 	return e, true
@@ -376,6 +382,11 @@ func (e Spatial) lower(so, shape bool) (Expr, bool) {
 		return whether(!so, box, anywhere(shape)), true
 	case e.Op == "s_intersects" && exact:
 		return whether(so, box, anywhere(shape)), true
+	}
+	if m, not, ok := e.meets(); ok && !shape {
+		return whether(so != not, m, anywhere(shape)), true
+	}
+	switch {
 	case so != (e.Op == "s_disjoint"):
 		return box, false
 	}

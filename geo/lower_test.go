@@ -23,11 +23,13 @@ func TestLower(t *testing.T) {
 				e = geo.Not{Expr: e}
 			}
 			f := geo.Filter{Expr: e}
-			need, exact := geo.Lower(e)
-			for k := range incidents {
-				want, got := f.Match(&incidents[k]), geo.Filter{Expr: need}.Match(&incidents[k])
-				if want && !got || exact && got != want {
-					t.Fatalf("%#v\nis lowered to %#v (exact: %v)\nmatch %v, lowered %v for %#v", e, need, exact, want, got, incidents[k])
+			for _, lower := range []func(geo.Expr) (geo.Expr, bool){geo.Lower, geo.LowerIndexed} {
+				need, exact := lower(e)
+				for k := range incidents {
+					want, got := f.Match(&incidents[k]), geo.Filter{Expr: need}.Match(&incidents[k])
+					if want && !got || exact && got != want {
+						t.Fatalf("%#v\nis lowered to %#v (exact: %v)\nmatch %v, lowered %v for %#v", e, need, exact, want, got, incidents[k])
+					}
 				}
 			}
 		}

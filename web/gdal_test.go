@@ -13,9 +13,13 @@ import (
 	"dateline/geo"
 )
 
-// fill puts n incidents into the site's store, a thousand a report.
+// fill puts n incidents into the site's store, a thousand a report, and waits
+// until the index, which is made again behind so many, has them.
 func (s *site) fill(n int) {
 	s.t.Helper()
+	var counts struct{ Total int }
+	s.json(200, "GET", "/counts", nil, &counts)
+	want := counts.Total + n
 	for first := 0; first < n; first += 1000 {
 		submission := geo.Submission{Report: geo.Report{Text: fmt.Sprintf("report %d", first)}, By: "test", Why: "fill"}
 		for k := first; k < min(first+1000, n); k++ {
@@ -31,6 +35,12 @@ func (s *site) fill(n int) {
 		if _, err := s.store.Add(s.t.Context(), submission); err != nil {
 			s.t.Fatal(err)
 		}
+	}
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for counts.Total < want {
+		<-tick.C
+		s.json(200, "GET", "/counts", nil, &counts)
 	}
 }
 

@@ -33,6 +33,15 @@ func (b *block) fill(from, to int) {
 	}
 }
 
+// keep the first n rows.
+func (b *block) keep(n int) {
+	var first block
+	first.fill(0, min(n, blockRows))
+	for w := range b {
+		b[w] &= first[w]
+	}
+}
+
 // each calls do with the position of every row of the set.
 func (b *block) each(do func(k int)) {
 	for w, word := range b {

@@ -34,7 +34,9 @@ func (s *segment) compile(e geo.Expr) (node, error) {
 	case geo.BBox:
 		return s.compileBox(e), nil
 	case geo.Drawn:
-		return inDrawn{s, e, e.Bounds()}, nil
+		return newInDrawn(s, e), nil
+	case geo.Meets:
+		return newInPolygons(s, e), nil
 	case geo.During:
 		return s.compileDuring(e), nil
 	case geo.Words:

@@ -306,6 +306,8 @@ func skips(n node, k int) bool {
 		return !meetsAny(n.boxes, n.s.pointZones[k]) && n.s.firstExtra(uint32(k*blockRows)) == n.s.firstExtra(uint32((k+1)*blockRows))
 	case inDrawn:
 		return n.skips(k)
+	case inPolygons:
+		return n.skips(k)
 	case inShapeBox:
 		return !meetsAny(n.boxes, n.s.boxZones[k])
 	}
@@ -341,11 +343,7 @@ func (n inShapeBox) test(row uint32) bool {
 func (n inShapeBox) narrow(k int, rows *block) {
 	for _, b := range n.boxes {
 		if zone := n.s.boxZones[k]; b.Contains(zone.Min) && b.Contains(zone.Max) {
-			var found block // whatever has a shape
-			found.fill(0, min(blockRows, n.s.located-k*blockRows))
-			for w := range rows {
-				rows[w] &= found[w]
-			}
+			rows.keep(n.s.located - k*blockRows) // whatever has a shape
 			return
 		}
 	}

@@ -277,7 +277,7 @@ func duringOf(n node) (during, bool) {
 // spatial reports whether a box narrows the rows.
 func spatial(n node) bool {
 	switch n := n.(type) {
-	case inBox, inShapeBox:
+	case inBox, inShapeBox, inDrawn, inPolygons:
 		return true
 	case allOf:
 		return slices.ContainsFunc(n, spatial)
