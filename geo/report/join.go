@@ -226,7 +226,7 @@ func (d *doc) fits(e *event, t telling) int {
 	switch {
 	case e.kind == t.kind, t.casualty:
 		return 2
-	case d.burning(e, t), last(e.tellings).sent == t.sent && e.onlyHarm(t) && t.trigger.Strength == "sure":
+	case d.burning(e, t), last(e.tellings).sent == t.sent && e.onlyHarm(t) && (t.trigger.Strength == "sure" || violent[b.Group]):
 		return 1
 	case t.back && violent[a.Group] && violent[b.Group]:
 		return 1
