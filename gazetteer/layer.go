@@ -117,6 +117,11 @@ func (l *Layer) idOf(r []byte) string {
 	return "gn:" + strconv.FormatUint(uint64(n), 10)
 }
 
+// codeOf is the feature code of a record.
+func (l *Layer) codeOf(r []byte) string {
+	return l.string(get32(l.parts[secCodes], 4*int(get16(r, recCode))))
+}
+
 // place makes the Place of a record.
 func (l *Layer) place(n uint32) (Place, bool) {
 	r := l.record(n)
@@ -125,7 +130,7 @@ func (l *Layer) place(n uint32) (Place, bool) {
 	}
 	p := Place{
 		ID: l.idOf(r), Name: l.string(get32(r, recName)), Class: r[recClass],
-		Code:  l.string(get32(l.parts[secCodes], 4*int(get16(r, recCode)))),
+		Code:  l.codeOf(r),
 		Point: pointOf(r), RadiusM: float64(get32(r, recRadius)),
 		Population: int64(get32(r, recPopulation)), AltNames: int(get16(r, recAlternates)),
 	}

@@ -13,6 +13,7 @@ type name struct {
 	first, end int    // tokens
 	stop       int    // byte at which the name ends, without "'s"
 	key        string // folded
+	own        string // the place's name where the words only describe it: "the Afghan capital"
 	found      []gazetteer.Match
 	kind       Kind
 	score      float64 // log-odds of being a place

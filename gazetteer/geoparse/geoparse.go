@@ -39,6 +39,7 @@ type Document struct {
 type Mention struct {
 	Span                 // the name itself, as a gold standard marks it: "Baghdad", "Palestine Street"
 	Text       string    // the span's text
+	Name       string    // the place's own name where the text only says what it is: Kabul for "Afghan capital"
 	Kind       Kind      //
 	Locative   string    // the words that bend the place, as written, empty where there are none
 	Extent     Span      // name and locative together

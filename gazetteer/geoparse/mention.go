@@ -34,7 +34,7 @@ func (r *resolved) mentions() []Mention {
 		m.Tokens = Span{n.first, n.end}
 		m.Span = t.span(n)
 		m.Text = t.doc.Text[t.tokens[n.first].Start:n.stop]
-		m.Extent = m.Span
+		m.Name, m.Extent = n.own, m.Span
 		if n.bent.rule != "" {
 			m.Locative = t.locative(n)
 			m.Extent = Span{min(m.Start, t.tokens[n.bent.first].Rune), max(m.End, t.runeAt(n.bent.end-1, t.stopOf(names, n)))}

@@ -41,7 +41,7 @@ func (p *Parser) Parse(d Document) []Mention {
 
 // proposed finds the names that may be places, and judges each.
 func (p *Parser) proposed(t *text) []name {
-	names := p.unheard(t, p.named(t, p.find(t)))
+	names := p.unheard(t, p.capitals(t, p.named(t, p.find(t))))
 	names = inOrder(append(names, p.coordinated(t, names)...))
 	p.study(t, names)
 	p.recognise(t, names)

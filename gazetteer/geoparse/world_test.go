@@ -160,3 +160,37 @@ func BenchmarkLocateName(b *testing.B) {
 		}
 	}
 }
+
+// What a text calls a country's capital is that city, unless it names the city
+// beside it or speaks of money.
+func TestCapitals(t *testing.T) {
+	p := worldParser(t)
+	for _, tc := range []struct{ text, mention, name string }{
+		{"Shells fell in the Afghan capital on Monday.", "Afghan capital", "Kabul"},
+		{"SHELLS FELL IN THE PERUVIAN CAPITAL.", "PERUVIAN CAPITAL", "Lima"},
+		{"Shells fell in the Syrian capital, Damascus.", "Syrian", ""},
+		{"Shells fell in Damascus, the Syrian capital.", "Syrian", ""},
+		{"Shares rose in the Chinese capital markets.", "Chinese", ""},
+	} {
+		t.Run(tc.text, func(t *testing.T) {
+			for _, m := range p.Parse(geoparse.Document{Text: tc.text}) {
+				if m.Text != tc.mention {
+					continue
+				}
+				if m.Name != tc.name || tc.name != "" && (m.Location == nil || m.Location.Place.Name != tc.name) {
+					t.Errorf("named %q, located at %v; want %q", m.Name, m.Location, tc.name)
+				}
+				return
+			}
+			t.Errorf("%q is not found", tc.mention)
+		})
+	}
+}
+
+// Where every word has capitals, one that only says what sort of place is meant
+// is no name, though towns are called so somewhere.
+func TestNoNamesInCapitals(t *testing.T) {
+	for _, m := range worldParser(t).Parse(geoparse.Document{Text: "SHELLS FELL DOWNTOWN, IN THE SOUTHERN PART OF THE CAPITAL. A GRENADE HURT TWO."}) {
+		t.Errorf("%q is taken for a place", m.Text)
+	}
+}

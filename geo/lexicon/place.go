@@ -25,7 +25,7 @@ type PlaceWords struct {
 }
 
 // PlaceUse is a set of the uses of a word beside names.
-type PlaceUse uint32
+type PlaceUse uint64
 
 // The uses of words.
 const (
@@ -59,6 +59,8 @@ const (
 	WithWord                          // "with", behind "border"
 	FoughtCue                         // before a place that is fought over: "stormed", "battle for"
 	CalledWord                        // between a kind of place and its name: "a village called X"
+	CapitalWord                       // beside a people's name: "the Afghan capital"
+	MoneyWord                         // behind a capital that is no city: "markets"
 	CommonWord                        // an everyday word that is a name as well
 )
 
@@ -68,7 +70,7 @@ var placeUses = map[string]map[string]PlaceUse{
 	"place-cues": {"in": InCue, "from": FromCue, "of": OfCue, "say": SayCue, "politics": PoliticsCue, "folk": FolkCue,
 		"person": PersonCue, "never": NeverPlace, "fought": FoughtCue},
 	"place-glue": {"the": TheWord, "any": AnyWord, "and": AndWord, "inside": InsideWord, "of": OfWord, "to": ToWord,
-		"aux": AuxWord, "way": WayWord, "shared": SharedWord, "off": OffWord, "with": WithWord, "called": CalledWord},
+		"aux": AuxWord, "way": WayWord, "shared": SharedWord, "off": OffWord, "with": WithWord, "called": CalledWord, "capital": CapitalWord, "money": MoneyWord},
 }
 
 // PlaceKind is what sort of place a word such as "province" says a name is.

@@ -179,20 +179,26 @@ func siteRadius(l *geoparse.Location) float64 {
 // placeName is the name with its locative and, for a street or quarter, its town.
 func (d *doc) placeName(m int) string {
 	x := &d.mentions[m]
-	name := x.Text
+	name := spaced(x.Text)
 	if x.Locative != "" {
-		name = d.text(d.extent(m))
+		name = spaced(d.text(d.extent(m)))
+	}
+	if x.Name != "" { // "the outskirts of the Afghan capital"
+		name = strings.TrimSpace(x.Locative + " " + x.Name)
 	}
 	if l := d.loc[m]; l != nil && x.Location == nil && !strings.EqualFold(l.Place.Name, x.Text) {
 		return name + ", " + l.Place.Name
 	}
 	for _, k := range x.Chain {
 		if k < len(d.mentions) && d.mentions[k].Kind != "demonym" && !strings.Contains(name, d.mentions[k].Text) {
-			return name + ", " + d.mentions[k].Text
+			return name + ", " + spaced(d.mentions[k].Text)
 		}
 	}
 	return name
 }
+
+// spaced is a name on one line, as the text may break it over two.
+func spaced(name string) string { return strings.Join(strings.Fields(name), " ") }
 
 // title is one line: what, where and the toll; it names no persons.
 func title(i *geo.Incident) string {

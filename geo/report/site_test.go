@@ -16,6 +16,9 @@ func TestSiteAmongOthers(t *testing.T) {
 		{"a land before its town", "Serbia's former prime minister was shot dead as he left his car in downtown Belgrade.", "Belgrade"},
 		{"a war's name", "Thousands of people marched against the Iraq war in Los Angeles on Saturday.", "Los Angeles"},
 		{"where they come from", "Two tourists from France were killed by a bomb in Istanbul on Monday.", "Istanbul"},
+		{"a capital by its people", "A bomb killed three people in the Afghan capital on Monday.", "Kabul"},
+		{"around a capital", "Shells fell on the southern outskirts of the Syrian capital on Monday, killing two.", "southern outskirts of Damascus"},
+		{"cut by the line", "A BOMB KILLED THREE PEOPLE IN SAN\nSALVADOR ON MONDAY.", "SAN SALVADOR"},
 		{"fought over, unknown", "Troops have stormed Qorvashte, killing eleven people.", "Qorvashte"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -136,6 +136,9 @@ func (d *doc) maySite(m int) bool {
 		return false
 	}
 	a := d.actor.on(d.mentionI[m].i)
+	if x.Name != "" {
+		return true // "the Afghan capital", whose first word is a people's
+	}
 	if a != nil && (a.v.Demonym || a.j-a.i > d.mentionI[m].j-d.mentionI[m].i) || !d.words.Fixed() && d.government(m) {
 		return false // "the Jerusalem Brigades" are not there
 	}
