@@ -1,8 +1,8 @@
 package index
 
 import (
+	"bytes"
 	"cmp"
-	"container/heap"
 	"context"
 	"encoding/json"
 	"slices"
@@ -30,18 +30,18 @@ type Areas struct {
 // Areas gives at most limit shapes of a tile, the widest first. margin is how
 // far around the tile they are wanted, in shares of its width.
 func (x *Index) Areas(ctx context.Context, f geo.Filter, t maptile.Tile, margin float64, limit int) (Areas, error) {
-	w := widest{limit: limit}
-	out := Areas{}
+	out, hits := Areas{}, []Hit{}
 	err := x.shapes(ctx, f, t, margin, func(r *run) {
 		out.Matched += r.count
-		r.each(r.from, r.to, func(row uint32) { w.take(Hit{r.layer, row}) })
+		hits = append(hits, r.widest(limit)...)
 	})
 	if err != nil {
 		return Areas{}, err
 	}
-	slices.SortFunc(w.hits, func(a, b Hit) int { return -compareWidth(a, b) })
+	slices.SortFunc(hits, widestFirst)
 	d := newDrawing(t, Look{})
-	for _, h := range w.hits {
+	out.Areas = make([]Area, 0, min(limit, len(hits)))
+	for _, h := range hits[:min(limit, len(hits))] {
 		area, err := d.area(h)
 		if err != nil {
 			return out, err
@@ -89,36 +89,32 @@ func (d *drawing) area(h Hit) (Area, error) {
 	return a, nil
 }
 
-// compareWidth orders by radius, then the other way round by id.
-func compareWidth(a, b Hit) int {
-	if c := cmp.Compare(a.layer.radius[a.row], b.layer.radius[b.row]); c != 0 {
+// widestFirst orders by radius, the widest first, then by id.
+func widestFirst(a, b Hit) int {
+	if c := cmp.Compare(b.layer.radius[b.row], a.layer.radius[a.row]); c != 0 {
 		return c
 	}
-	return -cmp.Compare(a.ID(), b.ID())
+	return bytes.Compare(a.layer.ids.get(int(a.row)), b.layer.ids.get(int(b.row)))
 }
 
-// widest is a heap of the widest areas so far, whose root is the least of them.
-type widest struct {
-	limit int
-	hits  []Hit
-}
+// fewOf a layer's rows are looked up and sorted where they are below this share of
+// it; more are met soon on a walk from the widest on.
+const fewOf = 64
 
-func (w *widest) take(h Hit) {
-	switch {
-	case len(w.hits) < w.limit:
-		heap.Push(w, h)
-	case h.layer.radius[h.row] >= w.hits[0].layer.radius[w.hits[0].row] && compareWidth(h, w.hits[0]) > 0:
-		w.hits[0] = h
-		heap.Fix(w, 0)
+// widest gives at most so many rows of the run: the widest.
+func (r *run) widest(limit int) []Hit {
+	out := make([]Hit, 0, min(limit, r.count))
+	if r.count <= limit && r.count < r.layer.located/fewOf {
+		r.each(r.from, r.to, func(row uint32) { out = append(out, Hit{r.layer, row}) })
+		return out
 	}
-}
-
-func (w *widest) Len() int           { return len(w.hits) }
-func (w *widest) Less(a, b int) bool { return compareWidth(w.hits[a], w.hits[b]) < 0 }
-func (w *widest) Swap(a, b int)      { w.hits[a], w.hits[b] = w.hits[b], w.hits[a] }
-func (w *widest) Push(h any)         { w.hits = append(w.hits, h.(Hit)) }
-func (w *widest) Pop() any {
-	last := w.hits[len(w.hits)-1]
-	w.hits = w.hits[:len(w.hits)-1]
-	return last
+	for _, row := range r.layer.byWidth {
+		if len(out) == cap(out) {
+			break
+		}
+		if r.set.has(row) {
+			out = append(out, Hit{r.layer, row})
+		}
+	}
+	return out
 }

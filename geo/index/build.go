@@ -323,8 +323,26 @@ func (b *builder) writeRanks(place, dayCodes []uint32) {
 		newestRank[row] = uint32(k)
 	}
 	section(b.w, "byid", byID)
+	section(b.w, "bywidth", b.byWidth(place))
 	section(b.w, "newest", newest)
 	section(b.w, "newest.rank", newestRank)
+}
+
+// byWidth gives the located rows, those with the widest place first, then by id.
+func (b *builder) byWidth(place []uint32) []uint32 {
+	type entry struct {
+		key uint64
+		row uint32
+	}
+	entries := make([]entry, 0, b.w.c.Located)
+	for rank, old := range b.byID {
+		if r := &b.rows[old]; r.part <= shaped {
+			narrow := ^math.Float32bits(r.radius) // of numbers from 0 on the bits are in their order
+			entries = append(entries, entry{uint64(narrow)<<32 | uint64(rank), place[old]})
+		}
+	}
+	slices.SortFunc(entries, func(p, q entry) int { return cmp.Compare(p.key, q.key) })
+	return project(entries, func(e entry) uint32 { return e.row })
 }
 
 // latestFirst puts rows in the order of their days' codes, the highest first, and

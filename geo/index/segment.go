@@ -40,6 +40,7 @@ type segment struct {
 	private    []uint32
 
 	byID, newest, newestRank []uint32
+	byWidth                  []uint32 // located rows, the widest first, then by id
 	columns                  map[string]*column
 	words                    texts
 	wordRows                 texts
@@ -77,6 +78,7 @@ func newSegment(m *mapped) *segment {
 	s.featureAt, s.featureLen, s.featureSum = view[uint64](m, "feature.at"), view[uint32](m, "feature.len"), view[uint32](m, "feature.sum")
 	s.ids, s.private = textsOf(m, "ids"), view[uint32](m, "private")
 	s.byID, s.newest, s.newestRank = view[uint32](m, "byid"), view[uint32](m, "newest"), view[uint32](m, "newest.rank")
+	s.byWidth = view[uint32](m, "bywidth")
 	s.words, s.wordRows = textsOf(m, "words"), textsOf(m, "rows")
 	for name, meta := range m.c.Columns {
 		s.columns[name] = newColumn(m, name, meta)

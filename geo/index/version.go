@@ -9,7 +9,7 @@ import (
 )
 
 // codeVersion changes with what the code here writes.
-const codeVersion = 1
+const codeVersion = 2
 
 // fieldsChecksum changes with the code, the table of fields, the folding of text
 // and the table of event types, and so with what the columns hold.

@@ -105,13 +105,28 @@ func cornersOf(r float64) int {
 
 // nearCircle is a circle on the Earth as Mercator draws it around a spot of the
 // tile, to the second order of its radius: of the corner c to the east and n to
-// the north, x is c(1 + en) and y is n + e(n² - c²)/2.
+// the north, x is c(1 + en) and y is n + e(n² - c²)/2. Most circles of a dense
+// tile hold all of it or are held by it: those need no clipping.
 func nearCircle(at orb.Point, r, e float64) [][][2]int32 {
 	unit := corners[cornersOf(r)]
+	most, least := r*(1+math.Abs(e)), r*(1-2*math.Abs(e))*unit[1][0] // of the middles of its sides, too
+	box := orb.Bound{Min: orb.Point{at[0] - most, at[1] - most}, Max: orb.Point{at[0] + most, at[1] + most}}
+	switch {
+	case !box.Intersects(frame):
+		return nil
+	case math.Hypot(max(at[0]-frame.Min[0], frame.Max[0]-at[0]), max(at[1]-frame.Min[1], frame.Max[1]-at[1])) < least:
+		return wholeFrame
+	}
 	ring := make(orb.Ring, len(unit))
 	for k, p := range unit {
 		c, n := p[0], -p[1]
 		ring[k] = orb.Point{at[0] + r*c*(1+e*n), at[1] - r*(n+e*(n*n-c*c)/2)}
+	}
+	if frame.Contains(box.Min) && frame.Contains(box.Max) {
+		if units := whole(ring, true); units != nil {
+			return [][][2]int32{units}
+		}
+		return nil
 	}
 	return framed(orb.Polygon{ring})
 }
@@ -141,12 +156,19 @@ func cut(shape orb.Polygon, turn float64, t maptile.Tile) [][][2]int32 {
 // frame is the tile with its margin, in units.
 var frame = orb.Bound{Min: orb.Point{-margin, -margin}, Max: orb.Point{index.TileExtent + margin, index.TileExtent + margin}}
 
+// wholeFrame is the ring of the frame, of what holds it all.
+var wholeFrame = [][][2]int32{whole(frame.ToRing(), true)}
+
 // framed gives what of a shape in units is in the frame.
 func framed(shape orb.Polygon) [][][2]int32 {
-	if len(shape) == 0 || !shape.Bound().Intersects(frame) {
+	if len(shape) == 0 {
 		return nil
 	}
-	if b := shape.Bound(); !frame.Contains(b.Min) || !frame.Contains(b.Max) {
+	b := shape.Bound()
+	if !b.Intersects(frame) {
+		return nil
+	}
+	if !frame.Contains(b.Min) || !frame.Contains(b.Max) {
 		shape = clip.Polygon(frame, shape)
 	}
 	var rings [][][2]int32
@@ -174,7 +196,7 @@ func inTile(p orb.Point, t maptile.Tile) orb.Point {
 // wants: outer ones clockwise as they are seen, holes the other way. nil where
 // nothing is left.
 func whole(ring orb.Ring, outer bool) [][2]int32 {
-	var out [][2]int32
+	out := make([][2]int32, 0, len(ring))
 	for _, p := range ring {
 		at := [2]int32{int32(math.Round(p[0])), int32(math.Round(p[1]))}
 		if len(out) == 0 || out[len(out)-1] != at {

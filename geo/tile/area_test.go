@@ -1,6 +1,7 @@
 package tile
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -45,4 +46,58 @@ func destination(p orb.Point, bearing, radiusM float64) orb.Point {
 	lat := math.Asin(math.Sin(p.Lat()*rad)*math.Cos(d) + math.Cos(p.Lat()*rad)*math.Sin(d)*math.Cos(bearing))
 	lon := math.Atan2(math.Sin(bearing)*math.Sin(d)*math.Cos(p.Lat()*rad), math.Cos(d)-math.Sin(p.Lat()*rad)*math.Sin(lat))
 	return orb.Point{p.Lon() + lon/rad, lat / rad}
+}
+
+// A circle that is cut short by its size and place is the one that is clipped.
+func TestNearCircleShortcuts(t *testing.T) {
+	held, holding := 0, 0
+	for _, at := range []orb.Point{{2048, 2048}, {0, 0}, {-63, 100}, {4100, 4100}, {-400, 2000}, {9000, 9000}, {-5000, 300}} {
+		for _, r := range []float64{4, 20, 63, 100, 511, 600, 3000, 5000, 7000, 9000, 20_000} {
+			for _, e := range []float64{0, 0.03, -0.049} {
+				got := nearCircle(at, r, e)
+				unit := corners[cornersOf(r)]
+				ring := make(orb.Ring, len(unit))
+				for k, p := range unit {
+					c, n := p[0], -p[1]
+					ring[k] = orb.Point{at[0] + r*c*(1+e*n), at[1] - r*(n+e*(n*n-c*c)/2)}
+				}
+				want := framed(orb.Polygon{ring})
+				if rotated(got) != rotated(want) {
+					t.Errorf("circle of %v around %v, slant %v: %v, want %v", r, at, e, got, want)
+				}
+				if len(got) > 0 && len(got[0]) > 4 && rotated(got) == rotated([][][2]int32{whole(ring, true)}) {
+					held++
+				}
+				if rotated(got) == rotated(wholeFrame) {
+					holding++
+				}
+			}
+		}
+	}
+	if held == 0 || holding == 0 {
+		t.Errorf("%d circles are held by the frame, %d hold it", held, holding)
+	}
+}
+
+// rotated is a ring as text that begins with its least corner, without the corners
+// on straight lines that clipping may leave.
+func rotated(rings [][][2]int32) string {
+	if len(rings) == 0 {
+		return ""
+	}
+	ring := rings[0]
+	var turns [][2]int32
+	for k, p := range ring {
+		a, b := ring[(k+len(ring)-1)%len(ring)], ring[(k+1)%len(ring)]
+		if int64(p[0]-a[0])*int64(b[1]-p[1]) != int64(p[1]-a[1])*int64(b[0]-p[0]) {
+			turns = append(turns, p)
+		}
+	}
+	least := 0
+	for k, p := range turns {
+		if p[0] < turns[least][0] || p[0] == turns[least][0] && p[1] < turns[least][1] {
+			least = k
+		}
+	}
+	return fmt.Sprint(append(turns[least:len(turns):len(turns)], turns[:least]...))
 }
