@@ -86,7 +86,10 @@ func newSentenceCutter(words *sentenceWords, tokens []Token) *sentenceCutter {
 // Capitalised reports whether the token begins with a letter in upper or title
 // case, or with a letter of a script that has no case.
 func (t Token) Capitalised() bool {
-	r, _ := utf8.DecodeRuneInString(t.Text)
+	r, size := utf8.DecodeRuneInString(t.Text)
+	if r == '‘' || isApostrophe(r) { // "‘Arish"
+		r, _ = utf8.DecodeRuneInString(t.Text[size:])
+	}
 	return unicode.IsUpper(r) || unicode.IsTitle(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
 }
 

@@ -54,7 +54,7 @@ func Tokenize(text string) []Token {
 		switch {
 		case unicode.IsDigit(r):
 			end, kind = numberEnd(text, i), Number
-		case unicode.IsLetter(r):
+		case unicode.IsLetter(r) || opensWord(text, i, r):
 			end, kind = wordEnd(text, i), Word
 		}
 		word := text[i:end]
@@ -111,7 +111,7 @@ func wordEnd(text string, start int) int {
 				letters++
 			}
 			initialism = initialism && letters == 1
-		case isApostrophe(r) && letterAt(text, i+size):
+		case (isApostrophe(r) || r == '‘') && letterAt(text, i+size):
 			initialism = false
 		case r == '.' && initialism && letters == 1 && (letterAt(text, i+1) || dotted):
 			letters, dotted = 0, true
@@ -121,6 +121,12 @@ func wordEnd(text string, start int) int {
 		i += size
 	}
 	return i
+}
+
+// opensWord reports whether r at byte i writes a letter at the beginning of a word
+// that a hyphen joins: "Al-‘Arish", "al-'Umar".
+func opensWord(text string, i int, r rune) bool {
+	return (r == '‘' || isApostrophe(r)) && i > 0 && text[i-1] == '-' && letterAt(text, i+utf8.RuneLen(r))
 }
 
 func letterAt(text string, i int) bool {

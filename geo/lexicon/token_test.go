@@ -11,6 +11,7 @@ func TestTokenize(t *testing.T) {
 		{"possessive", "Baghdad’s Palestine Street", "Baghdad’s|Palestine|Street"},
 		{"numbers", "20,000 people, 3.5 km", "20,000|people|,|3.5|km"},
 		{"hyphen", "Al-Asad", "Al|-|Asad"},
+		{"a letter behind a hyphen", "near Al-‘Arish, al-'Umar", "near|Al|-|‘Arish|,|al|-|'Umar"},
 		{"end of a sentence", "He came. A man", "He|came|.|A|man"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
