@@ -27,6 +27,11 @@ func (p *Parser) bendAll(t *text, names []name) {
 		if m, ok := p.words.MatchBefore(t.tokens, t.skipArticle(n.first, low), low); ok && p.bendBefore(t, names, i, m) {
 			continue
 		}
+		if first := p.kindApposed(t, n); first >= low {
+			if m, ok := p.words.MatchBefore(t.tokens, t.skipArticle(first, low), low); ok && p.bendBefore(t, names, i, m) {
+				continue
+			}
+		}
 		high := t.sentenceAt(n.first).End
 		if i+1 < len(names) && names[i+1].first < high {
 			high = names[i+1].first
@@ -41,6 +46,23 @@ func (p *Parser) bendAll(t *text, names []name) {
 			p.bendAfter(t, names, i, m)
 		}
 	}
+}
+
+// kindApposed is the token of a word for a settlement that stands before a name
+// with its article, and says what it is: "north of the capital, X"; -1 where
+// there is none.
+func (p *Parser) kindApposed(t *text, n *name) int {
+	k := n.first - 1
+	if t.markAt(k, ",") {
+		k--
+	}
+	if !t.within(k-1, n.first) || !t.is(k-1, lexicon.TheWord) {
+		return -1
+	}
+	if _, kind, ok := t.kindWord(k, p.words); !ok || kind.Kind != "settlement" || kind.Plural {
+		return -1
+	}
+	return k
 }
 
 // skipArticle steps back over "the".

@@ -41,7 +41,7 @@ func (t *text) kindOf(n *name) Kind {
 	if use&lexicon.EventHead != 0 && use&(lexicon.OrgHead|lexicon.FacilityHead) == 0 {
 		return ""
 	}
-	if use != 0 || t.headBefore(n) || t.movementBefore(n) {
+	if use != 0 || t.headBefore(n) || t.movementBefore(n) || t.inGroup(n.first) {
 		return Embedded
 	}
 	if t.adjectival(n) {
@@ -114,6 +114,21 @@ func (t *text) headBefore(n *name) bool {
 	}
 	w := t.words[k-1]
 	return w.use&(lexicon.OrgHead|lexicon.FacilityHead|lexicon.MovementHead) != 0 && n.wanted == "" && t.casingAt(k) == normalCase
+}
+
+// inGroup reports whether token k goes on a name that begins as those of armed
+// groups do: "Harakat Ahrar al-X".
+func (t *text) inGroup(k int) bool {
+	if t.casingAt(k) != normalCase {
+		return false
+	}
+	const longest = 6 // tokens
+	for at := k - 1; at >= k-longest && (t.capitalAt(at, k) || t.hyphen(at) || t.within(at, k) && t.words[at].folded == "al"); at-- {
+		if t.words[at].use&lexicon.OpensGroup != 0 && t.words[at].capital {
+			return true
+		}
+	}
+	return false
 }
 
 // movementBefore reports whether "in X" belongs to the name of a movement that

@@ -75,6 +75,7 @@ func TestParse(t *testing.T) {
 		{"town of X in Y", "It happened in the town of Hit in Anbar.", []string{"Hit literal 99347", "Anbar literal 99189"}},
 		{"suburbs", "A strike in the suburbs of Beirut killed two.", []string{"Beirut literal [suburbs of] 276781"}},
 		{"part", "It was heard in central Baghdad.", []string{"Baghdad literal [central] 98182"}},
+		{"distance from what is called a capital", "It fell 100 km north of the capital, Baghdad.", []string{"Baghdad literal [100 km north of] 98182"}},
 		{"distance and direction", "It fell 10 km north of Mosul.", []string{"Mosul literal [10 km north of] 99072"}},
 		{"between", "They stopped between Tikrit and Mosul.", []string{"Tikrit literal [between] 90147", "Mosul literal 99072"}},
 		{"border", "Syria’s border with Iraq is closed.", []string{"Syria literal 163843", "Iraq literal [border with] 99237"}},

@@ -42,6 +42,10 @@ func (p *Parser) unheard(t *text, names []name) []name {
 			}
 		case t.words[k].use&lexicon.FoughtCue != 0 && !t.words[k].capital:
 			u.foughtOver(k)
+		case t.words[k].capital && t.words[k].use&lexicon.OpensPlace != 0 && !upper:
+			if end := t.unheardFrom(t.article(k + 1)); end > k+2 || end == k+2 && t.unheardWord(k+1, k) {
+				u.add(k, end, "settlement")
+			}
 		case t.words[k].capital && (first || !t.unheardWord(k-1, k)):
 			if end := t.unheardFrom(k); end > k && t.strange(k, end) && u.apposed(end) {
 				u.add(k, end, "settlement")
@@ -122,13 +126,13 @@ func (t *text) fragment(n *name) bool {
 		return false
 	}
 	best := n.found[0]
-	return t.words[n.first].use&(lexicon.GivenName|lexicon.FamilyName|lexicon.NameParticle) != 0 && best.Precision() == gazetteer.Settlement ||
+	return t.words[n.first].use&lexicon.OpensPlace != 0 || t.words[n.first].use&(lexicon.GivenName|lexicon.FamilyName|lexicon.NameParticle) != 0 && best.Precision() == gazetteer.Settlement ||
 		best.Precision() == gazetteer.Settlement && best.Population < fragmentTown
 }
 
 func (u *unheard) add(first, end int, kind string) {
 	t := u.t
-	if len(u.added) > 0 && u.added[len(u.added)-1].end > first || u.taken(first, end) || t.has(end, first, heads) {
+	if len(u.added) > 0 && u.added[len(u.added)-1].end > first || u.taken(first, end) || t.has(end, first, heads) || t.inGroup(first) {
 		return
 	}
 	n := name{first: first, end: end, missing: kind, wanted: kind, framed: true, stop: t.stemEnd(end - 1)}
@@ -204,6 +208,10 @@ func (t *text) placed(k int) bool {
 			k -= back + 1
 			break
 		}
+		if back > 0 && t.words[k-1-back].use&placeCue != 0 { // "part of strategic X Hill"
+			k -= back
+			break
+		}
 	}
 	return k > 0 && t.within(k-1, k) && t.words[k-1].use&placeCue != 0 && t.words[k-1].use&lexicon.AndWord == 0 && !t.words[k-1].capital
 }
@@ -269,7 +277,22 @@ func (t *text) unheardWord(k, of int) bool {
 	} else if t.casingAt(k) != normalCase {
 		return false
 	}
-	return t.capitalAt(k, of) && t.tokens[k].Kind == lexicon.Word && len(t.words[k].folded) > 1 && t.words[k].use&no == 0
+	return t.capitalAt(k, of) && t.tokens[k].Kind == lexicon.Word && len(t.words[k].folded) > 1 && t.words[k].use&no == 0 && !t.shortForm(k)
+}
+
+// shortForm reports whether token k is an abbreviation in capitals: "UN", "U.N.".
+func (t *text) shortForm(k int) bool {
+	const longest = 5
+	s := withoutPossessive(t.tokens[k].Text)
+	return t.casingAt(k) == normalCase && len(s) <= longest && isUpper(s)
+}
+
+// article is the token behind a small "al-" at token k, k itself where there is none.
+func (t *text) article(k int) int {
+	if t.lower(k) == "al" && t.hyphen(k+1) {
+		return k + 2
+	}
+	return k
 }
 
 // unheardFrom is the end of an unknown name that begins at token k, k itself
@@ -301,7 +324,9 @@ func (t *text) unheardBefore(k int) int {
 	for words < longestUnheard && first > 0 && t.within(first-1, k) && t.unheardWord(first-1, k) && !t.words[first-1].possessive {
 		words++
 		first--
-		if t.hyphen(first-1) && first > 1 && t.unheardWord(first-2, k) {
+		if t.hyphen(first-1) && t.lower(first-2) == "al" && !t.words[first-2].capital && first > 2 && t.unheardWord(first-3, k) { // "Ard al-X"
+			first -= 3
+		} else if t.hyphen(first-1) && first > 1 && t.unheardWord(first-2, k) {
 			first--
 		}
 	}

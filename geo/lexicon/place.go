@@ -58,6 +58,9 @@ const (
 	OffWord                           // "off"
 	WithWord                          // "with", behind "border"
 	FoughtCue                         // before a place that is fought over: "stormed", "battle for"
+	OpensPlace                        // begins a place's name: "Tal X", "Mount X"
+	OpensGroup                        // begins an armed group's name: "Jaysh al-X"
+	LandmarkHead                      // makes a building's name even where it is written small: "shrine"
 	CalledWord                        // between a kind of place and its name: "a village called X"
 	CapitalWord                       // beside a people's name: "the Afghan capital"
 	MoneyWord                         // behind a capital that is no city: "markets"
@@ -66,9 +69,9 @@ const (
 
 var placeUses = map[string]map[string]PlaceUse{
 	"place-persons": {"title": TitleWord, "given": GivenName, "family": FamilyName, "particle": NameParticle},
-	"place-heads":   {"org": OrgHead, "facility": FacilityHead, "event": EventHead, "movement": MovementHead, "media": MediaHead},
+	"place-heads":   {"org": OrgHead, "facility": FacilityHead, "landmark": LandmarkHead, "event": EventHead, "movement": MovementHead, "media": MediaHead},
 	"place-cues": {"in": InCue, "from": FromCue, "of": OfCue, "say": SayCue, "politics": PoliticsCue, "folk": FolkCue,
-		"person": PersonCue, "never": NeverPlace, "fought": FoughtCue},
+		"person": PersonCue, "never": NeverPlace, "fought": FoughtCue, "opens": OpensPlace, "group": OpensGroup},
 	"place-glue": {"the": TheWord, "any": AnyWord, "and": AndWord, "inside": InsideWord, "of": OfWord, "to": ToWord,
 		"aux": AuxWord, "way": WayWord, "shared": SharedWord, "off": OffWord, "with": WithWord, "called": CalledWord, "capital": CapitalWord, "money": MoneyWord},
 }
