@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
@@ -113,27 +114,110 @@ func merged(mentions []geoparse.Mention, replaced map[int]bool, added []geoparse
 
 // facilityAt gives the name of a building that ends with the word at token k.
 func (d *doc) facilityAt(k int) (span, bool) {
-	if !d.capital(k) || d.headline[d.of[k]] || d.place.Uses[d.tok[k].Lower]&lexicon.FacilityHead == 0 || d.is(k, elsewhere) || d.isElsewhere(k) {
+	head := d.place.Uses[d.tok[k].Lower]
+	small := !d.capital(k)
+	if d.headline[d.of[k]] || head&(lexicon.FacilityHead|lexicon.LandmarkHead) == 0 || small && head&lexicon.LandmarkHead == 0 {
 		return span{}, false
 	}
-	const no = lexicon.NeverPlace | lexicon.TitleWord | lexicon.OrgHead | lexicon.MediaHead
 	first := d.sentence(k).i
+	i := d.facilityFrom(first, k)
+	for w := i; w < k; w++ { // "Erie County Medical Center"
+		if d.isElsewhere(w) || d.tok[w].Lower == "medical" {
+			return span{}, false
+		}
+	}
+	if i == k || d.capital(k+1) && d.of[min(k+1, len(d.of)-1)] == d.of[k] {
+		return span{}, false
+	}
+	s := span{i, k + 1}
+	switch {
+	case d.isElsewhere(k) && !d.scene(s), small && !d.landmark(s):
+		return span{}, false
+	case i == first && k-i < 2 && !d.isElsewhere(k):
+		return span{}, false
+	}
+	return s, true
+}
+
+// facilityFrom is the first of the capitalised words before a building's word at
+// token k that are of its name, k itself where there are none.
+func (d *doc) facilityFrom(first, k int) int {
 	i := k
-	for i > first && k-i < longestFacility && d.capital(i-1) && d.place.Uses[d.tok[i-1].Lower]&no == 0 && d.of[i-1] == d.of[k] {
+	for i > first && k-i < longestFacility && d.capital(i-1) && d.of[i-1] == d.of[k] {
+		no := lexicon.NeverPlace | lexicon.OrgHead | lexicon.MediaHead
+		if i == k {
+			no |= lexicon.TitleWord // "the Governor House", but "the Imam Hussein shrine"
+		}
+		if low := d.tok[i-1].Lower; d.place.Uses[low]&no != 0 || strings.HasSuffix(low, "'s") {
+			break
+		}
 		i--
 		if i-1 > first && isJoint(d.tok[i-1].Text) && d.capital(i-2) {
 			i--
 		}
 	}
-	for w := i; w < k; w++ { // "Erie County Medical Center"
-		if d.is(w, elsewhere) || d.isElsewhere(w) || d.tok[w].Lower == "medical" {
-			return span{}, false
+	return i
+}
+
+// landmark: the capitalised words before a building that is written small are its
+// own name: behind "the", a possessive or a preposition of place, and no everyday
+// word or people ("the Catholic church", "a Sunni mosque").
+func (d *doc) landmark(s span) bool {
+	before := d.word(s.i - 1)
+	if before != "the" && !d.isClass(s.i-1, "locative") && !strings.HasSuffix(d.tok[max(s.i-1, 0)].Lower, "'s") {
+		return false
+	}
+	const no = lexicon.CommonWord | lexicon.NeverPlace
+	for k := s.i; k < s.j-1; k++ {
+		if d.tok[k].Kind != lexicon.Word || d.place.Uses[d.tok[k].Lower]&lexicon.TitleWord != 0 {
+			continue
+		}
+		if d.place.Uses[d.tok[k].Lower]&no != 0 || d.isKindOfPeople(k) {
+			return false
 		}
 	}
-	if i == k || i == first && k-i < 2 || d.capital(k+1) && d.of[min(k+1, len(d.of)-1)] == d.of[k] {
-		return span{}, false
+	return true
+}
+
+// isKindOfPeople: the table of actors or that of persons knows the word.
+func (d *doc) isKindOfPeople(k int) bool {
+	_, actor := d.words.ActorNames.At(d.w, k)
+	_, person := d.words.Persons.At(d.w, k)
+	return actor > 0 || person > 0
+}
+
+// scene: what is told happened to a building to which people are brought, or around
+// it: "stormed the X Hospital", "the X Hospital was seized", "outside the X
+// Hospital"; in a university, where no person stands before it.
+func (d *doc) scene(s span) bool {
+	at := s.i - 1
+	if d.word(at) == "the" {
+		at--
 	}
-	return span{i, k + 1}, true
+	if d.tells(at) || d.isClass(s.j, "be") && d.tells(s.j+1) {
+		return true
+	}
+	switch {
+	case d.isClass(at, "beside"):
+		return true
+	case d.isClass(at, "locative"):
+		return d.isClass(s.j-1, "campus") && !d.isKindOfPeople(at-1)
+	}
+	return strings.HasSuffix(d.tok[max(at, 0)].Lower, "'s") && d.tells(at-1)
+}
+
+// tells: a verb at token k tells an event.
+func (d *doc) tells(k int) bool {
+	if k < 0 {
+		return false
+	}
+	for back := range 3 { // of several words
+		values, n := d.words.Triggers.At(d.w, max(k-back, 0))
+		if n > back && slices.ContainsFunc(values, func(t *lexicon.Trigger) bool { return !t.Noun && t.Strength != "no" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isElsewhere: the lower-case word for the building is one to which people are
@@ -143,6 +227,9 @@ func (d *doc) isElsewhere(k int) bool { return d.isClass(k, "elsewhere") }
 // isClass: the word at token k is of a class of small words; for what is asked
 // before the classes are found.
 func (d *doc) isClass(k int, class string) bool {
+	if k < 0 || k >= len(d.tok) {
+		return false
+	}
 	values, n := d.words.Functions.At([]string{d.tok[k].Lower}, 0)
 	return n > 0 && slices.Contains(values, class)
 }

@@ -12,6 +12,7 @@ import (
 
 	"dateline/gazetteer"
 	"dateline/geo"
+	"dateline/geo/lexicon"
 )
 
 // siteFeature is what is weighed of a mention as the place of a telling, by the
@@ -55,12 +56,17 @@ const (
 	sAround                        // it holds a finer one near it
 	sEarlier                       // tokens between the two where it stands before
 	sComma                         // a comma stands behind it
+	sSource                        // behind who says so: "a source in X said"
+	sInserted                      // in what is put between commas before the telling
+	sBuilding                      // a building that the text names and the gazetteer lacks
+	sDescribes                     // bent behind a comma, so that it tells where another lies: "X, 30 km south of Y"
 	siteFeatures
 )
 
 var siteFeatureNames = [siteFeatures]string{"bias", "gap", "far", "clause", "clauses", "after", "between", "trigger", "in", "bent", "of", "object", "origin",
 	"destined", "goal", "home", "elsewhere", "by", "says", "unknown", "country", "region", "fine", "holds", "held", "versus", "possessive", "attribute",
-	"front", "first", "protest", "sure", "around", "earlier", "comma"}
+	"front", "first", "protest", "sure", "around", "earlier", "comma",
+	"source", "inserted", "building", "describes"}
 
 //go:embed site.tsv
 var siteTSV string
@@ -115,7 +121,7 @@ func (d *doc) siteFeatures(t telling, m int) (f [siteFeatures]float64) {
 		f[sCountry], country = 1, true
 	case l.Precision == gazetteer.Region || l.Precision == gazetteer.District:
 		f[sRegion] = 1
-	case slices.Contains(fine, l.Precision):
+	case slices.Contains(fine, l.Precision) && x.Locative == "":
 		f[sFine] = 1
 	}
 	if d.loc[m] != nil {
@@ -130,7 +136,52 @@ func (d *doc) siteFeatures(t telling, m int) (f [siteFeatures]float64) {
 	if at.i < t.i {
 		f[sEarlier] = gap
 	}
+	set(sSource, d.inSource(t, at))
+	set(sInserted, d.inserted(t, at))
+	if e := d.extent(m); x.Locative != "" && e.i > 0 {
+		set(sDescribes, d.tok[e.i-1].Text == ",")
+	}
+	set(sBuilding, d.lost[m] && d.place.Uses[d.tok[at.j-1].Lower]&(lexicon.FacilityHead|lexicon.LandmarkHead) != 0)
 	return f
+}
+
+// inSource: a place stands in the words that name who says so: "according to a
+// source in X, ...", "police in X said".
+func (d *doc) inSource(t telling, at span) bool {
+	run := d.speechOf[t.sent]
+	for _, s := range d.speech[run.i:run.j] {
+		if s.class != "say" && s.class != "source" {
+			continue
+		}
+		words := span{s.by.i, s.verb.i}
+		if s.by.empty() || s.by.i > s.verb.i {
+			words = span{s.verb.j, s.verb.j}
+			for words.j < len(d.tok) && d.of[words.j] == t.sent && words.j-words.i <= maxSource && d.tok[words.j].Text != "," {
+				words.j++
+			}
+		}
+		if words.has(at.i) && !words.has(t.i) {
+			return true
+		}
+	}
+	return false
+}
+
+// inserted: a place stands between two commas before the telling, behind something
+// else: "the officer, of the X brigade, was shot".
+func (d *doc) inserted(t telling, at span) bool {
+	const reach = 12 // tokens
+	if at.i >= t.i {
+		return false
+	}
+	opened, closed := false, false
+	for k := at.i - 1; k >= max(at.i-reach, d.sentence(at.i).i+1); k-- {
+		opened = opened || d.tok[k].Text == ","
+	}
+	for k := at.j; k < min(at.j+reach, t.i); k++ {
+		closed = closed || d.tok[k].Text == ","
+	}
+	return opened && closed
 }
 
 // siteBefore fills in what the words before a mention say.

@@ -19,6 +19,13 @@ func TestSiteAmongOthers(t *testing.T) {
 		{"a capital by its people", "A bomb killed three people in the Afghan capital on Monday.", "Kabul"},
 		{"around a capital", "Shells fell on the southern outskirts of the Syrian capital on Monday, killing two.", "southern outskirts of Damascus"},
 		{"cut by the line", "A BOMB KILLED THREE PEOPLE IN SAN\nSALVADOR ON MONDAY.", "SAN SALVADOR"},
+		{"a hospital that was stormed", "Fighters stormed the Qorvashte Hospital on Monday, a source in Baghdad said.", "Qorvashte Hospital"},
+		{"a hospital to which they came", "Two were shot in Basra on Monday and taken to the Qorvashte Hospital.", "Basra"},
+		{"a building written small", "A bomb exploded near the Imam Qorvash shrine on Monday.", "Imam Qorvash shrine"},
+		{"a people's building", "Gunmen attacked the Catholic cathedral in Jos on Sunday.", "Jos"},
+		{"who says so", "According to police in Mosul, gunmen killed two in Tikrit on Monday.", "Tikrit"},
+		{"a district in a province", "In the Qorvash district of Kunar, a bomb exploded on Monday.", "Qorvash"},
+		{"between commas", "Smith, an officer with a brigade in Szczecin, was shot in Karbala on Thursday.", "Karbala"},
 		{"fought over, unknown", "Troops have stormed Qorvashte, killing eleven people.", "Qorvashte"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

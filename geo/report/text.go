@@ -292,7 +292,7 @@ func (d *doc) lookUp() {
 		}
 	}
 	d.dropIdioms()
-	d.findActors() // asks what the small words are
+	d.findActors()                  // asks what the small words are
 	for _, m := range d.actor.all { // the groups that the table of actors names
 		if d.words.Actors[m.v.Actor].Kind == "group" {
 			d.zone[m.i] = strings.TrimLeft(d.zone[m.i]+" group", " ")

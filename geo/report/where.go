@@ -89,7 +89,10 @@ func (d *doc) holdsNext(m, n int) bool {
 	}
 	kind, adjectives := false, 0
 	for k := i; k < j; k++ {
-		_, isKind := d.place.Kinds[d.tok[k].Lower]
+		is, isKind := d.place.Kinds[d.tok[k].Lower]
+		if isKind && (is.Kind == "district" || is.Kind == "quarter") && d.is(k+1, of) && d.mentions[m].Kind == geoparse.Literal && (d.lost[m] || d.reach(m) < d.reach(n)) {
+			return false // "the X district of [n]" is in it
+		}
 		kind = kind || isKind
 		if isKind || d.is(k, of) || d.w[k] == "'s" || len(d.place.Directions[d.tok[k].Lower]) > 0 || d.word(k) == "the" {
 			continue
