@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/geo"
+	"dateline/geo/lexicon"
 )
 
 // event is what several tellings tell together.
@@ -43,7 +44,11 @@ func (d *doc) join(tellings []telling) []*event {
 			}
 		}
 		if e != nil {
+			harmed := d.harmedIn(last(e.tellings), t)
 			d.tellAgain(e, t, site, day)
+			if harmed && day != nil && !day.rel && otherDays(e.when, day.when) {
+				e.when, e.whenSpan, e.died = day.when, day.span, false
+			}
 			continue
 		}
 		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" && (t.trigger.Strength == "ref" || site < 0 && day == nil) {
@@ -164,7 +169,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
 		return 0
 	}
-	if day != nil && !day.rel && otherDays(e.when, day.when) && !ofDeath(t) && !e.died {
+	if day != nil && !day.rel && otherDays(e.when, day.when) && !ofDeath(t) && !e.died && !d.harmedIn(last, t) {
 		return 0
 	}
 	apart := site >= 0 && len(e.sites) > 0 && d.apart(e.sites, site)
@@ -195,6 +200,21 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	return score
+}
+
+// harmedIn: between a word of harm and what happened stands only what joins them:
+// "killed in a shooting". The day of what happened is then that of both.
+func (d *doc) harmedIn(harm, t telling) bool {
+	const joint = 4 // tokens between them
+	if !harm.casualty || !t.trigger.Noun || t.i < harm.j || t.i-harm.j > joint || !d.is(harm.j, locative) {
+		return false
+	}
+	for k := harm.j; k < t.i; k++ {
+		if d.tok[k].Kind == lexicon.Mark && d.w[k] != "-" || d.is(k, subordinator|be|have|conjunction) {
+			return false
+		}
+	}
+	return true
 }
 
 // groupOf is the group of a telling's type.
