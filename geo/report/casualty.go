@@ -10,82 +10,23 @@ import (
 
 // claimsAt reads the numbers that a casualty word governs, by its grammar.
 func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
-	clause := d.clauseOf(m.i)
-	before, after := span{clause.i, m.i}, span{m.j, d.clauseEnd(m.j, clause)}
-	after.j = d.othersFrom(after)
-	for k := m.i - 1; k >= clause.i; k-- {
+	near := surroundings{clause: d.clauseOf(m.i)}
+	near.before, near.after = span{near.clause.i, m.i}, span{m.j, d.clauseEnd(m.j, near.clause)}
+	near.after.j = d.othersFrom(near.after)
+	for k := m.i - 1; k >= near.clause.i; k-- {
 		if c := d.casualty.on(k); c != nil && !d.ofVictims(c) {
 			if claims := d.ofReduced(m, c); len(claims) > 0 {
 				return claims
 			}
-			before.i = k + 1 // what stands before another such word is that word's
+			near.before.i = k + 1 // what stands before another such word is that word's
 			break
 		}
 	}
-	var places []span
-	switch m.v.Grammar {
-	case "verb":
-		if d.passive(m.i) {
-			places = []span{before}
-		} else {
-			places = []span{after, before}
-		}
-	case "free": // where the order of words is: behind it, else before
-		places = []span{{m.j, min(after.j, m.j+8)}, d.lastSegment(before, clause), before}
-		if d.word(m.j) == "," { // "50 were hurt, twelve of them badly"
-			places = places[1:]
-		}
-	case "subject", "passive", "condition":
-		places = []span{before}
-	case "adjective":
-		if d.word(m.j) == "at" { // "dead at 25"
-			after.j = m.j
-		}
-		places = []span{{max(before.i, m.i-8), m.i}, {m.j, min(after.j, m.j+3)}}
-	case "noun":
-		places = []span{{max(before.i, m.i-4), m.i}, {m.j, min(after.j, m.j+3)}}
-		if d.is(m.j, of) && m.v.Measure == string(geo.Killed) { // deathOf reads on
-			places = places[:1]
-		}
-	case "toll":
-		places = []span{after}
-		if !d.words.Fixed() { // "the number of dead | in the attack on X | rose to 50"
-			places = append(places, span{m.j, d.clauseEnd(m.j, span{m.j, d.sentence(m.i).j})})
-		}
-	case "lives":
-		const near = 4 // "claimed at least nine lives"
-		places = []span{{m.j, min(after.j, m.j+near)}}
-		if d.is(m.j-1, of) {
-			as := *m
-			as.v.Grammar = "verb"
-			return d.counted(&as, after, true)
-		}
-	case "bodies":
-		places = []span{{max(before.i, m.i-3), m.i}, {m.j, min(after.j, m.j+12)}}
-	case "lost":
-		return d.unsaved(m, after)
-	case "gunfire":
-		places = []span{after}
-		if d.passive(m.i) || d.person.on(m.i-1) != nil {
-			places = []span{before}
-		}
-	case "carried":
-		places = []span{before}
-	case "sent":
-		if !d.toHospital(after) {
-			return nil
-		}
-		places = []span{after}
-	case "result":
-		return d.resultOf(m, clause)
-	case "self":
-		return []claim{{span: m.span, measure: geo.Killed, Range: exactly(1), self: true, key: m.i}}
+	if claims, ok := d.direct(m, near); ok {
+		return claims
 	}
-	if bound, n, ok := strings.Cut(m.v.Grammar, ":"); ok {
-		return d.implied(m, bound, n)
-	}
-	for n, s := range places {
-		if n > 0 && m.v.Grammar == "verb" && !d.reduced(m.i, before) {
+	for n, s := range d.placesFor(m, near) {
+		if n > 0 && m.v.Grammar == "verb" && !d.reduced(m.i, near.before) {
 			break
 		}
 		object := n == 0 && s.i >= m.j && !s.empty()
@@ -96,32 +37,7 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 			return claims
 		}
 	}
-	if m.v.Grammar == "noun" {
-		return d.deathOf(m)
-	}
-	if claims := d.ofWho(m, clause); claims != nil {
-		return claims
-	}
-	if m.v.Grammar == "adjective" && d.is(m.i-1, be) { // "a boy is dead"
-		as := *m
-		as.v.Grammar = "passive"
-		return d.counted(&as, before, false)
-	}
-	if p := d.person.on(m.i - 1); m.v.Grammar == "adjective" && p != nil && p.v.Singular && d.is(p.i-1, definite) { // "found the man dead"
-		return []claim{{span: p.span, measure: geo.Measure(m.v.Measure), group: p.v.Group, Range: exactly(1), key: m.i}}
-	}
-	if m.v.Grammar == "subject" && len(places) > 0 {
-		return d.ofMainClause(m, clause)
-	}
-	if m.v.Grammar == "verb" && d.is(m.j, reflexive) { // "after shooting himself"
-		return []claim{{span: span{m.i, m.j + 1}, measure: geo.Measure(m.v.Measure), Range: exactly(1), key: m.i}}
-	}
-	if m.v.Grammar == "condition" { // "his nephew is in critical condition"
-		as := *m
-		as.v.Grammar, as.v.Measure = "subject", string(hit)
-		return d.onePerson(&as, before, false)
-	}
-	return nil
+	return d.uncounted(m, near)
 }
 
 // ownerOf: a possessive is nobody who came to harm: "the sheriff's car".
@@ -208,7 +124,7 @@ func (d *doc) counted(m *mark[lexicon.Casualty], s span, object bool) []claim {
 			parts = append(parts, claim{span: c.span, measure: geo.Measure(m.v.Measure), group: c.group, Range: r, more: c.more, key: m.i})
 		}
 	}
-	if listed := d.personList(m, s, parts); listed != nil {
+	if listed := d.personList(m, s, parts, object); listed != nil {
 		return d.total(listed)
 	}
 	if whole := d.beforeIncluding(s, parts); whole != nil {

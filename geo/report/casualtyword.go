@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"dateline/geo"
 	"dateline/geo/lexicon"
@@ -47,9 +48,9 @@ func (d *doc) toHospital(s span) bool {
 	return false
 }
 
-// unsaved: whom nobody could save is dead, as a verb's object; "her" is one where no
-// noun follows.
-func (d *doc) unsaved(m *mark[lexicon.Casualty], after span) []claim {
+// objectOf: who follows the words is meant: "doctors could not save the boy"; "her" is
+// one where no noun follows.
+func (d *doc) objectOf(m *mark[lexicon.Casualty], after span) []claim {
 	if next := m.j + 1; d.is(m.j, pronoun) && d.is(m.j, possessive) && (next >= len(d.tok) || d.tok[next].Kind == lexicon.Mark || d.class[next] != 0) {
 		return []claim{{span: span{m.j, next}, measure: geo.Killed, Range: exactly(1), key: m.i}}
 	}
@@ -84,8 +85,11 @@ func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
 // deathOf: "the shooting death of his wife", "the death of A": one, or as many as
 // are named.
 func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
-	if !d.is(m.j, of) || m.v.Measure != string(geo.Killed) {
+	if m.v.Measure != string(geo.Killed) {
 		return nil
+	}
+	if !d.is(m.j, of) {
+		return d.someonesDeath(m)
 	}
 	asVerb := *m
 	asVerb.v.Grammar = "verb"
@@ -102,4 +106,25 @@ func (d *doc) passive(k int) bool {
 		}
 	}
 	return false
+}
+
+// someonesDeath: "Ada Roe's death", "his death", "a shooting death": one.
+func (d *doc) someonesDeath(m *mark[lexicon.Casualty]) []claim {
+	if strings.HasSuffix(d.w[m.j-1], "s") {
+		return nil
+	}
+	k := m.i - 1
+	if t := d.trigger.on(k); t != nil && t.v.Noun { // how he died
+		return []claim{{span: span{t.i, m.j}, measure: geo.Killed, Range: exactly(1), key: m.i}}
+	}
+	if !d.is(k, possessive) && d.tok[max(k, 0)].Kind == lexicon.Word && !d.ownerOf(k) && !d.capital(k) { // "her tragic death"
+		k--
+	}
+	if k < 0 || d.of[k] != d.of[m.i] || !d.is(k, possessive) && !d.ownerOf(k) || d.word(k) == "their" || d.word(k) == "its" || d.word(k) == "our" {
+		return nil
+	}
+	if p := d.person.on(k); d.ownerOf(k) && !d.capital(k) && (p == nil || !p.v.Singular) {
+		return nil
+	}
+	return []claim{{span: span{k, m.j}, measure: geo.Killed, Range: exactly(1), key: m.i}}
 }

@@ -40,6 +40,7 @@ const (
 	hospital
 	reflexive
 	agent
+	becomes
 )
 
 var classOf = map[string]class{
@@ -47,7 +48,7 @@ var classOf = map[string]class{
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
-	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive, "agent": agent,
+	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive, "agent": agent, "becomes": becomes,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

@@ -263,6 +263,12 @@ func (d *doc) findCounts() {
 				d.counts = append(d.counts, count{span: span{from, p.j}, number: n, group: p.v.Group, unit: p.span})
 				break
 			}
+			if d.is(from, of) && !p.v.Singular && d.is(from+1, definite) { // "two of her children"
+				if n := d.numberOn(from - 1); n != nil && d.of[n.i] == d.of[p.i] {
+					d.counts = append(d.counts, count{span: span{n.i, p.j}, number: *n, group: p.v.Group, unit: p.span})
+				}
+				break
+			}
 			if d.tok[from].Kind == lexicon.Mark && d.w[from] != "-" || d.is(from, conjunction|subordinator|be|have|modal|of) {
 				break
 			}

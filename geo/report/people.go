@@ -56,7 +56,11 @@ func (d *doc) namedObject(m *mark[lexicon.Casualty]) []span {
 			s.j = k
 		}
 	}
-	return d.namesFrom(s)
+	names := d.namesFrom(s)
+	if len(names) > 0 && d.is(names[0].i-1, locative|origin|goal) { // "killed a man in Alton Heights"
+		return nil
+	}
+	return names
 }
 
 // namedSubject gives the names whom a word of harm befell as its subject: between
@@ -77,10 +81,11 @@ func (d *doc) namedSubject(m *mark[lexicon.Casualty]) []span {
 		return nil
 	}
 	if d.singular(k) { // "A lived for an hour before he died": where no one else is named
-		if names := d.namesIn(span{d.sentence(m.i).i, k}); len(names) == 1 {
-			return names
+		names := d.namesIn(span{d.sentence(m.i).i, k})
+		if len(names) != 1 || d.anyPerson(span{names[0].j, k}) {
+			return nil
 		}
-		return nil
+		return names
 	}
 	for ; k > s.i; k-- { // "A was shot and died"
 		if c := d.casualty.on(k); c != nil {
@@ -91,6 +96,16 @@ func (d *doc) namedSubject(m *mark[lexicon.Casualty]) []span {
 		}
 	}
 	return nil
+}
+
+// anyPerson: a run of tokens speaks of someone, or of what someone says.
+func (d *doc) anyPerson(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if d.person.on(k) != nil || d.cue.on(k) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // namesIn are all persons' names in a run of tokens.

@@ -190,7 +190,8 @@ func (d *doc) findHeadlines() {
 				told++
 			}
 		}
-		d.headline[s] = !d.caps && words > 4 && capitals*3 >= words*2 && told*4 <= words
+		stopped := sentence.End > sentence.First && d.tok[sentence.End-1].Text == "."
+		d.headline[s] = !d.caps && words > 4 && capitals*3 >= words*2 && (told == 0 || !stopped && told*4 <= words)
 	}
 }
 

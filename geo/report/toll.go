@@ -64,11 +64,18 @@ func (d *doc) soMany(claims []claim) {
 			continue
 		}
 		for k := max(c.i-1, d.sentence(c.i).i); k < c.j; k++ {
-			if n, _ := d.numberWord(k, "ordinal"); n > 1 && d.person.on(k+1) != nil && d.person.on(k+1).has(c.j-1) {
-				c.Range, c.more = exactly(n), false
+			n, _ := d.numberWord(k, "ordinal")
+			if p := d.person.on(k + 1); n > 1 && p != nil && p.has(c.j-1) && !d.predicate(k-1) {
+				c.Range, c.more, c.object = exactly(n), false, true
 			}
 		}
 	}
+}
+
+// predicate: before token k, an article, stands what makes of someone what follows:
+// "she is the eighth child to be killed this year" counts the year's.
+func (d *doc) predicate(k int) bool {
+	return d.is(k, definite) && (d.is(k-1, be) || d.is(k-1, becomes))
 }
 
 // ofWar: what a war has cost belongs to no incident: "the war has killed 42,000",
@@ -216,7 +223,7 @@ func (e *event) tolls() geo.Tolls {
 				own = 1
 				continue
 			}
-			if c.object && c.measure == geo.Killed && c.Best != nil {
+			if (c.object || c.group == "child" && c.Best != nil && *c.Best > 1) && c.measure == geo.Killed && c.Best != nil {
 				others = max(others, *c.Best)
 			}
 			if c.more != (pass == 1) {
@@ -228,6 +235,9 @@ func (e *event) tolls() geo.Tolls {
 			}
 			r.Low, r.Best, r.High = larger(r.Low, c.Low), larger(r.Best, c.Best), larger(r.High, c.High)
 		}
+	}
+	if dead := e.namedDead(); own > 0 && others > 0 && dead > others && !e.namesDoer() {
+		others = dead
 	}
 	if all := own + others; own > 0 {
 		t.Killed.Low, t.Killed.Best = larger(t.Killed.Low, &all), larger(t.Killed.Best, &all)

@@ -63,6 +63,9 @@ func (d *doc) summed(m *mark[lexicon.Casualty], parts []claim) []claim {
 	total := parts[0]
 	for k := 1; k < len(parts); k++ {
 		gap := span{parts[k-1].j, parts[k].i}
+		if d.apposed(parts[k-1], parts[k]) {
+			continue
+		}
 		if gap.j-gap.i > 2 || !d.listed(gap) {
 			return append([]claim{total}, d.asParts(parts[1:k])...)
 		}
@@ -73,6 +76,11 @@ func (d *doc) summed(m *mark[lexicon.Casualty], parts []claim) []claim {
 		return []claim{total}
 	}
 	return append([]claim{total}, d.asParts(parts)...)
+}
+
+// apposed: a comma tells who one person is: "one of the victims, a male".
+func (d *doc) apposed(one, what claim) bool {
+	return one.Best != nil && *one.Best == 1 && what.Best != nil && *what.Best == 1 && what.i-one.j == 1 && d.w[one.j] == "," && d.is(what.i, indefinite) && d.numberOn(one.i) != nil
 }
 
 // total adds up persons of whom it is known that they are a list.
@@ -116,8 +124,23 @@ func plus(a, b *int64) *int64 {
 // that one sentence tells one by one.
 func (d *doc) derive(e *event) {
 	e.claims = append(e.claims, d.oneByOne(e.claims)...)
+	d.thenHimself(e.claims)
 	d.besideDoer(e.claims)
 	slices.SortStableFunc(e.claims, func(a, b claim) int { return a.i - b.i })
+}
+
+// thenHimself: behind several whom someone killed a pronoun is the doer: "four were
+// killed by a man before he was shot dead".
+func (d *doc) thenHimself(claims []claim) {
+	for k := range claims {
+		c := &claims[k]
+		if c.measure != geo.Killed || c.j-c.i != 1 || !d.singular(c.i) || !d.is(c.i-1, subordinator) {
+			continue
+		}
+		c.self = slices.ContainsFunc(claims, func(o claim) bool {
+			return o.measure == geo.Killed && o.object && o.Best != nil && *o.Best > 1 && o.i < c.i && d.of[o.i] == d.of[c.i]
+		})
+	}
 }
 
 // besideDoer: where a sentence tells that the doer died, the dead whom it counts
@@ -133,7 +156,8 @@ func (d *doc) besideDoer(claims []claim) {
 				return
 			}
 			inside := d.including(span{min(c.j, self.j), max(c.i, self.i)})
-			c.object = c.object || c.measure == geo.Killed && !c.self && c.key != self.key && d.of[c.i] == d.of[self.i] && !inside
+			several := c.Best != nil && *c.Best > 1 || d.newPerson(*c) || d.headline[d.of[c.i]]
+			c.object = c.object || c.measure == geo.Killed && !c.self && c.key != self.key && d.of[c.i] == d.of[self.i] && !inside && several
 		}
 	}
 }
@@ -161,10 +185,10 @@ func (d *doc) oneByOne(claims []claim) []claim {
 			sums = append(sums, c)
 			continue
 		}
-		if d.countsOne(c) {
+		s := &sums[at]
+		if d.countsOne(c) || d.countsOne(*s) && d.w[c.j-1] == d.w[s.j-1] {
 			continue // "one person" again
 		}
-		s := &sums[at]
 		if slices.ContainsFunc(claims[:k], func(o claim) bool { return o.measure == c.measure && (o.overlaps(c.span) || o.key == c.key) }) {
 			continue
 		}

@@ -77,6 +77,13 @@ func (e *event) namedDead() int64 {
 	return n
 }
 
+// namesDoer: who is named as killed may be who did it.
+func (e *event) namesDoer() bool {
+	return slices.ContainsFunc(e.named, func(p named) bool {
+		return p.Fate == string(geo.Killed) && slices.ContainsFunc(e.claims, func(c claim) bool { return c.self && c.i-p.j < 12 && p.i < c.i })
+	})
+}
+
 // isAge reports whether the number of tokens i to end is an age: "17-year-old",
 // "17 years old", ", 22," behind a name, "(22)".
 func (d *doc) isAge(i, end int) bool {
@@ -280,8 +287,8 @@ func (d *doc) apposition(m *mark[lexicon.Casualty], s span) *claim {
 
 // personList gives the persons of a list that stand there one by one or in
 // numbers, where an "and" joins them: "a mother, her son and two neighbours".
-// It is nil where they are no such list.
-func (d *doc) personList(m *mark[lexicon.Casualty], s span, parts []claim) []claim {
+// It is nil where they are no such list. An object's list is the first that stands there.
+func (d *doc) personList(m *mark[lexicon.Casualty], s span, parts []claim, object bool) []claim {
 	var list []claim
 	joined := false
 	for k := s.i; k < s.j; k++ {
@@ -289,12 +296,17 @@ func (d *doc) personList(m *mark[lexicon.Casualty], s span, parts []claim) []cla
 		if c == nil || c.j > s.j || !d.near(c.span, m.span) && len(list) == 0 {
 			continue
 		}
+		if len(list) == 0 && d.word(c.i-1) == "," && d.nameWord(c.i-2) && d.nameWord(c.i-3) { // "Ada Roe, a neighbour and friend"
+			return nil
+		}
 		if len(list) > 0 {
 			gap := span{list[len(list)-1].j, c.i}
 			and, ok := d.listGap(gap)
 			switch {
 			case !ok && joined && len(list) > 1:
 				return list
+			case !ok && object:
+				return nil
 			case !ok:
 				list, joined = nil, false
 			}
@@ -332,23 +344,29 @@ func (d *doc) listPart(m *mark[lexicon.Casualty], k int, parts []claim) *claim {
 }
 
 // listGap reads what stands between two persons: commas, "and", and the words
-// that may stand before a noun.
+// that may stand before a noun; an article behind another word begins a new phrase.
 func (d *doc) listGap(s span) (and, ok bool) {
 	if s.j-s.i > 9 || s.empty() {
 		return false, false
 	}
-	comma := false
+	comma, word := false, false
 	for k := s.i; k < s.j; k++ {
 		switch {
 		case d.is(k, conjunction):
-			and = true
+			and, word = true, false
 		case d.w[k] == ",":
-			comma = true
-		case d.is(k, definite|indefinite) && !d.is(k, subordinator) || d.tok[k].Kind == lexicon.Number || d.w[k] == "-" || d.w[k] == "year" || d.w[k] == "old" || d.w[k] == "month" || d.w[k] == "(" || d.w[k] == ")":
+			comma, word = true, false
+		case d.is(k, definite|indefinite) && !d.is(k, subordinator):
+			if word {
+				return false, false
+			}
+		case d.tok[k].Kind == lexicon.Number || d.w[k] == "-" || d.w[k] == "year" || d.w[k] == "old" || d.w[k] == "month" || d.w[k] == "(" || d.w[k] == ")":
 		case d.is(k, be|have|modal|subordinator|locative|origin|goal|of|pronoun|negation) || d.casualty.on(k) != nil || d.trigger.on(k) != nil || d.cue.on(k) != nil:
 			return false, false
 		case !and && !comma:
 			return false, false // a word behind the person that is no age
+		default:
+			word = true
 		}
 	}
 	return and, and || comma
