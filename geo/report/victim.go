@@ -369,6 +369,9 @@ func (d *doc) listGap(s span) (and, ok bool) {
 			word = true
 		}
 	}
+	if word && (d.is(s.j, definite|indefinite) || d.numberOn(s.j) != nil) {
+		return false, false
+	}
 	return and, and || comma
 }
 
