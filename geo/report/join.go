@@ -120,7 +120,24 @@ func (e *event) finer(t telling) bool {
 	if t.plural && !t.back && !e.plural() && t.sent != e.tellings[0].sent {
 		return false // "is killing hundreds in bombings" behind one man's murder
 	}
-	return (e.kind == "homicide" || e.kind == "fire" || e.onlyHarm(t)) && t.kind != "" && t.kind != "violence-unspecified" && !t.casualty && !collective[t.kind]
+	if t.kind == "" || t.kind == "violence-unspecified" || t.casualty || collective[t.kind] {
+		return false
+	}
+	switch {
+	case e.kind == "homicide" || e.kind == "attack" && t.back:
+		return meansOfKilling(t.kind)
+	}
+	return e.kind == "fire" || e.onlyHarm(t)
+}
+
+// meansOfKilling: a murder or an attack may be told more closely as one of the kind.
+func meansOfKilling(kind string) bool {
+	switch kind {
+	case "shooting", "stabbing", "mob-violence", "excessive-force", "arson":
+		return true
+	}
+	t, _ := geo.EventTypeByCode(kind)
+	return t.Group == "remote-violence" || t.Group == "accident" || t.Group == "disaster"
 }
 
 // onlyHarm: before a telling the event was told only by what became of people,

@@ -84,6 +84,9 @@ func (d *doc) distance(i int) (timex, bool) {
 		if d.pub() == "" {
 			return d.unresolved(s)
 		}
+		if x, ok := d.yearsAgo(s, int(n), unit.v.Value); ok {
+			return x, true
+		}
 		day := d.pub().Add(-days)
 		precision := map[int]geo.DatePrecision{7: geo.ByWeek, 14: geo.ByWeek, 30: geo.ByMonth, 365: geo.ByYear, 3650: geo.ByYear}[unit.v.Value]
 		if precision == "" {
@@ -92,6 +95,36 @@ func (d *doc) distance(i int) (timex, bool) {
 		return timex{span: s, when: geo.When{Start: day, End: day, Precision: precision}}, true
 	}
 	return timex{}, false
+}
+
+// yearsAgo reads the day behind "nine years ago": "today", "on Monday", "this
+// week". That day, so many years before.
+func (d *doc) yearsAgo(s span, n, unit int) (timex, bool) {
+	const year, decade = 365, 3650
+	if unit != year && unit != decade {
+		return timex{}, false
+	}
+	k := s.j
+	if k < len(d.tok) && d.is(k, locative) && d.of[k] == d.of[s.i] {
+		k++
+	}
+	m := d.dates.on(k)
+	if m == nil || d.of[k] != d.of[s.i] || m.i != k {
+		return timex{}, false
+	}
+	var x timex
+	var ok bool
+	switch m.v.Kind {
+	case "weekday":
+		x, ok = d.weekday(m)
+	case "relative", "week", "month":
+		x, ok = d.relative(m)
+	}
+	if !ok || x.when.Start == "" || x.when.End == "" {
+		return timex{}, false
+	}
+	back := func(day geo.Day) geo.Day { return geo.DayOf(day.Time().AddDate(-n*unit/year, 0, 0)) }
+	return timex{span: span{s.i, x.j}, when: geo.When{Start: back(x.when.Start), End: back(x.when.End), Precision: x.when.Precision}}, true
 }
 
 // earlier reads "a day earlier" behind a day of the same sentence: "said on Monday
