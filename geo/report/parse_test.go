@@ -75,6 +75,8 @@ func TestTimes(t *testing.T) {
 		{"yesterday", "It happened yesterday.", "2024-01-03..2024-01-03 day"},
 		{"overnight", "It happened overnight.", "2024-01-03..2024-01-04 day"},
 		{"days ago", "It happened three days ago.", "2024-01-01..2024-01-01 day"},
+		{"years ago on a day", "It happened nine years ago on Tuesday.", "2015-01-02..2015-01-02 day"},
+		{"years ago today", "It happened ten years ago today.", "2014-01-04..2014-01-04 day"},
 		{"last week", "It happened last week.", "2023-12-25..2023-12-31 week"},
 		{"between two days", "It happened between October 7 and 12.", "2023-10-07..2023-10-12 day"},
 		{"a dash behind a day", "It happened on 7 October - it was a holiday.", "2023-10-07..2023-10-07 day"},

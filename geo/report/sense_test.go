@@ -26,6 +26,11 @@ func TestSenseInContext(t *testing.T) {
 		{"persons taken by an armed group", "Bandits seized forty pupils from a school near Kaduna on Monday.", "abduction"},
 		{"sabotage by no stated means", "Three power pylons were sabotaged on Tuesday near Ayacucho.", "looting-destruction"},
 		{"sabotage with a bomb", "Three power pylons were sabotaged with dynamite on Tuesday near Ayacucho.", "explosive-device"},
+		{"killed in an attack on an airport", "Two people were killed on Tuesday in an attack at the airport of Rionegro.", "attack"},
+		{"a murder, and what was seized besides", "Gunmen murdered the mayor of Achi on Tuesday. They seized his car.", "homicide"},
+		{"an attack told more closely", "An attack in Bogota on Tuesday left 31 dead. The car bomb attack hit the police headquarters.", "explosive-device"},
+		{"a bomb at a pipeline", "The explosion of a bomb at an oil pipeline near Teorama on Tuesday caused a spill.", "explosive-device"},
+		{"an explosion in a coal mine", "An explosion at a coal mine near Donetsk on Tuesday killed five people.", "industrial-accident"},
 		{"attacks in general behind one murder", "Gunmen murdered the priest Juan Perez in Ayacucho on Tuesday. The war is taking the lives of hundreds, who are killed in bombings.", "homicide"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -280,6 +280,7 @@ func (d *doc) lookUp() {
 	find(&w.Dates, d.w, &d.dates)
 	d.class = make([]class, len(d.w))
 	d.zone = make([]string, len(d.w))
+	told := 0 // words before it belong to a phrase of a domain
 	for i := range d.w {
 		if values, n := w.Functions.At(d.w, i); n > 0 {
 			for _, v := range values {
@@ -288,8 +289,8 @@ func (d *doc) lookUp() {
 				}
 			}
 		}
-		if values, n := w.Domains.At(d.w, i); n > 0 && !d.insidePlace(i) {
-			d.zone[i] = strings.Join(values, " ")
+		if values, n := w.Domains.At(d.w, i); n > 0 && i >= told && !d.insidePlace(i) {
+			d.zone[i], told = strings.Join(values, " "), i+n // "coal mine" speaks of no mine that is laid
 		}
 	}
 	d.dropIdioms()
