@@ -80,7 +80,7 @@ func TestActorTables(t *testing.T) {
 			if c := row["country"]; c != "" && (len(c) != 2 || !strings.Contains(countries, c)) {
 				t.Errorf("%s: %s has the country %q", code, id, c)
 			}
-			if kind := row["kind"]; kind != "state" && kind != "group" && kind != "kind" {
+			if kind := row["kind"]; kind != "state" && kind != "forces" && kind != "group" && kind != "kind" {
 				t.Errorf("%s: %s is of kind %q", code, id, kind)
 			}
 		}

@@ -44,7 +44,7 @@ type Trigger struct {
 
 // Refinement narrows a sense by what the sentence speaks of.
 type Refinement struct {
-	Domain, Type string // Domain * is the rest, a+b both; Type - is silence
+	Domain, Type string // Domain * is the rest, a+b both; Type - is silence unless people are harmed, x is silence
 	Pos          string // n, v or empty for both
 	Within       string // clause: only by the trigger's own; sentence: only by all of it
 }

@@ -73,23 +73,24 @@ func (d *doc) objectTaken(m *mark[*lexicon.Trigger], kind string) object {
 	if m.v.Noun && !d.is(m.j, of) {
 		return nothingNamed
 	}
+	last := nothingNamed // the noun that ends the phrase is what is taken: "a major city"
 	for k := in.i; k < in.j; k++ {
-		if d.placeTaken(k, passive, m.v.Noun) {
+		switch {
+		case d.placeTaken(k, passive, m.v.Noun):
 			return somePlace
-		}
-		if d.person.on(k) != nil || d.singular(k) || d.is(k, pronoun) && d.word(k) != "it" {
-			return somePerson
-		}
-		if !passive && d.is(k, locative|subordinator) {
+		case d.person.on(k) != nil || d.singular(k) || d.is(k, pronoun) && d.word(k) != "it":
+			last = somePerson
+		case d.ground(span{k, k + 1}):
+			last = somePlace
+		case !passive && (d.is(k, locative|subordinator|conjunction) || last != nothingNamed && d.is(k, of)):
 			in.j = k
-			break
 		}
+	}
+	if last != nothingNamed {
+		return last
 	}
 	if passive && kind == "-" && d.someoneBefore(m.i, clause) || !d.nameIn(in).empty() || !m.v.Noun && !passive && d.capital(in.i) && d.actor.on(in.i) == nil {
 		return somePerson
-	}
-	if d.ground(in) {
-		return somePlace
 	}
 	return nothingNamed
 }

@@ -34,9 +34,13 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 			if r.Domain == "*" || r.Within == in.other || r.Pos != "" && (r.Pos == "n") != m.v.Noun {
 				continue
 			}
-			if all(in.among, r.Domain) && (r.Type != "-" || !harmed) {
-				return r.Type
+			if !all(in.among, r.Domain) || r.Type == "-" && harmed {
+				continue
 			}
+			if r.Type == "x" {
+				return "-"
+			}
+			return r.Type
 		}
 	}
 	for _, r := range d.words.Refinements[sense] {

@@ -35,6 +35,10 @@ func (d *doc) findTriggers() {
 			continue
 		}
 		v := values[0]
+		if len(values) == 1 && !v.Noun && i > 0 && d.tok[i-1].Kind == lexicon.Number && strings.HasSuffix(d.w[i+n-1], "s") {
+			i += n // "140 pounds"
+			continue
+		}
 		if len(values) > 1 {
 			noun := d.nounLike(i, i+n)
 			for _, one := range values {
