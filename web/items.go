@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"dateline/geo"
@@ -34,14 +35,20 @@ func (s *Server) getItems(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := s.itemsQuery(v, filterParams(c))
+	bare, err := isBare(c)
+	if err != nil {
+		return err
+	}
+	params := filterParams(c)
+	delete(params, bareParam)
+	q, err := s.itemsQuery(v, params)
 	if err != nil {
 		return err
 	}
 	if *shape == format.Areas {
 		q.areas()
 	}
-	return s.sendItems(c, itemsAnswer{visitor: v, format: f, shape: *shape, query: q})
+	return s.sendItems(c, itemsAnswer{visitor: v, format: f, shape: *shape, query: q, bare: bare})
 }
 
 // shapes of the collections of incidents; places comes from the gazetteer.
@@ -105,6 +112,23 @@ type itemsAnswer struct {
 	format  format.Format
 	shape   format.Shape
 	query   *itemsQuery
+	bare    bool // without geometries
+}
+
+// bareParam asks for features without their geometries, as a list of them needs:
+// a circle is longer than all the rest.
+const bareParam = "skipGeometry"
+
+func isBare(c echo.Context) (bool, error) {
+	text := c.QueryParam(bareParam)
+	if text == "" {
+		return false, nil
+	}
+	bare, err := strconv.ParseBool(text)
+	if err != nil {
+		return false, geo.Invalid(bareParam, "%q is neither true nor false", text)
+	}
+	return bare, nil
 }
 
 // sendItems writes one page.
@@ -130,7 +154,7 @@ func (s *Server) sendItems(c echo.Context, a itemsAnswer) error {
 	}
 	members := collectionMembers(total, len(page), links)
 	var body bytes.Buffer
-	err = a.format.Write(&body, stream(page), format.Options{Shape: a.shape, Members: members, Only: a.query.Properties, Project: projection(a.query.CRS)})
+	err = a.format.Write(&body, stream(page), format.Options{Shape: a.shape, Members: members, Only: a.query.Properties, Project: a.projection()})
 	if err != nil {
 		return fmt.Errorf("write %s: %w", a.format.Name, err)
 	}
@@ -161,6 +185,9 @@ func collectionMembers(total, returned int, links []link) []format.Member {
 func (a itemsAnswer) check() error {
 	if !a.query.CRS.IsDefault() && a.format.Name != "geojson" {
 		return geo.Invalid("crs", "GeoJSON alone comes in another coordinate system; %s is in CRS84", a.format.Label)
+	}
+	if a.bare && a.format.Name != "geojson" {
+		return geo.Invalid(bareParam, "GeoJSON alone comes without geometries")
 	}
 	if a.query.Properties != nil && !format.Selects(a.format.Name) {
 		return geo.Invalid("properties", "%s comes with all of them", a.format.Label)
@@ -202,6 +229,14 @@ func (s *Server) numberMatched(c echo.Context, a itemsAnswer, returned int, next
 	}
 	key := fmt.Sprint(a.shape, a.visitor.signedIn(), " ", a.query.Key())
 	return s.countMatched(c.Request().Context(), key, a.query.seen)
+}
+
+// projection of the answer's geometries, nil where they stay as they are stored.
+func (a itemsAnswer) projection() func(orb.Geometry) (orb.Geometry, bool) {
+	if a.bare {
+		return func(orb.Geometry) (orb.Geometry, bool) { return nil, false }
+	}
+	return projection(a.query.CRS)
 }
 
 // projection into a system, nil for the one that is stored.

@@ -193,6 +193,7 @@ func queryParams(p paramsOf) []any {
 	switch p {
 	case itemParams:
 		all := append(filterParameters(true), param("f", "format of the answer", object{"type": "string", "enum": append([]string{"json", "html"}, format.WriterNames()...)}))
+		all = append(all, param(bareParam, "of GeoJSON: features without their geometries, as a list needs them", object{"type": "boolean", "default": false}))
 		return append(all, param("zoom", "collection places: the most important names for a map at this zoom", object{"type": "number"}))
 	case placesParams:
 		return placesParameters()

@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -292,5 +293,30 @@ func TestWrittenPages(t *testing.T) {
 	_, signedIn := s.do("GET", "/collections/incidents/items?limit=5", nil)
 	if string(signedIn) != string(page) && !strings.Contains(string(signedIn), `"private":true`) {
 		t.Error("a page differs signed in, though it names no private person")
+	}
+}
+
+// Without geometries a page is the same features, from the index as from the store.
+func TestPagesWithoutGeometry(t *testing.T) {
+	s := newSite(t, nil)
+	box := "?limit=1000&bbox=-30,20,60,60&"
+	for _, path := range []string{"/collections/incidents/items" + box, "/collections/areas/items" + box, "/collections/areas/items" + box + "crs=" + epsg + "3857&"} {
+		var whole, bare features
+		s.json(200, "GET", path, nil, &whole)
+		s.json(200, "GET", path+"skipGeometry=true", nil, &bare)
+		if len(whole.Features) < 3 || len(whole.Features) != len(bare.Features) || whole.NumberMatched != bare.NumberMatched {
+			t.Errorf("%s: %d features, %d without geometry", path, len(whole.Features), len(bare.Features))
+			continue
+		}
+		for k, f := range bare.Features {
+			if f.Geometry != nil || whole.Features[k].Geometry == nil || f.ID != whole.Features[k].ID || !reflect.DeepEqual(f.Properties, whole.Features[k].Properties) {
+				t.Errorf("%s: %v with %v is not %v", path, f.ID, f.Geometry, whole.Features[k].ID)
+			}
+		}
+	}
+	for _, query := range []string{"skipGeometry=maybe", "skipGeometry=true&f=csv"} {
+		if answer, _ := s.do("GET", "/collections/areas/items?"+query, nil); answer.StatusCode != 400 {
+			t.Errorf("%s: %d", query, answer.StatusCode)
+		}
 	}
 }

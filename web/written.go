@@ -1,10 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -14,11 +16,12 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// sendWritten answers a page of points as GeoJSON out of the bytes that the index
-// keeps; sent is false where the answer has to be made from incidents.
+// sendWritten answers a page of points, or of features without geometry, as
+// GeoJSON out of the bytes that the index keeps; sent is false where the answer
+// has to be made from incidents.
 func (s *Server) sendWritten(c echo.Context, a itemsAnswer) (sent bool, err error) {
 	q := a.query
-	if a.format.Name != "geojson" || a.shape != format.Incidents || !q.CRS.IsDefault() || q.Properties != nil {
+	if a.format.Name != "geojson" || a.shape != format.Incidents && !a.bare || !q.CRS.IsDefault() || q.Properties != nil {
 		return false, nil
 	}
 	found, err := s.Index.Page(c.Request().Context(), q.page())
@@ -36,6 +39,11 @@ func (s *Server) sendWritten(c echo.Context, a itemsAnswer) (sent bool, err erro
 	features, ok := written(a.visitor, hits)
 	if !ok {
 		return false, nil
+	}
+	if a.bare {
+		for k := range features {
+			features[k] = withoutGeometry(features[k])
+		}
 	}
 	total := found.Total
 	if total < 0 {
@@ -66,6 +74,19 @@ func written(v visitor, hits []index.Hit) (features [][]byte, ok bool) {
 		}
 	}
 	return features, true
+}
+
+// withoutGeometry is a written feature whose geometry is null. Both names stand
+// before the properties, where no value of ours can look like them: in JSON a
+// quotation mark within a text has a backslash before it.
+func withoutGeometry(feature []byte) []byte {
+	const from, to = `"geometry":`, `,"properties":`
+	start := bytes.Index(feature, []byte(from)) + len(from)
+	end := bytes.Index(feature, []byte(to))
+	if start < len(from) || end < start {
+		return feature
+	}
+	return slices.Concat(feature[:start], []byte("null"), feature[end:])
 }
 
 // writtenTag is the ETag of a page: it stands for the checksums of its features,
