@@ -125,7 +125,7 @@ function finish(body: HTMLElement): void {
 function preview(drafts: Incident[]): void {
   if (!app.preview.length && !drafts.length) return
   app.preview = drafts
-  app.tell("data")
+  app.tell("drawn")
 }
 
 function previewing(body: HTMLElement, answer: ReportAnswer): void {

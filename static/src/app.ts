@@ -19,8 +19,8 @@ export interface Data {
   anyType: Counts
 }
 
-/** What can change: the state, the data, what of it the map draws, bins of the timeline, rows of the list, incidents that were read, the incident under the pointer, who is signed in. */
-export type Topic = "state" | "data" | "drawn" | "bins" | "rows" | "known" | "hover" | "session" | "error"
+/** What can change: the state; of the data the counts, what the map draws, the rows of the list, and that all of it is there; bins of the timeline, incidents that were read, the incident under the pointer, who is signed in. */
+export type Topic = "state" | "counts" | "drawn" | "rows" | "data" | "bins" | "known" | "hover" | "session" | "error"
 
 const empty: Counts = { total: 0, unlocated: 0, undated: 0, by_day: {}, by_type: {}, by_country: {}, by_status: {} }
 

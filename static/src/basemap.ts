@@ -83,13 +83,15 @@ class Basemap extends L.GridLayer {
     const canvas = document.createElement("canvas")
     const ratio = Math.min(2, window.devicePixelRatio || 1)
     canvas.width = canvas.height = 512 * ratio
+    const drawing = new OffscreenCanvas(canvas.width, canvas.height)
     const tiles = 2 ** (at.z - 1) // tiles of 512 px around the Earth
     const x = ((at.x % tiles) + tiles) % tiles
     const box = { w: x / tiles, n: at.y / tiles, e: (x + 1) / tiles, s: (at.y + 1) / tiles }
     const names = cellsOf(levelAt(at.z), box.w, Math.max(0, box.n), box.e, Math.min(1, box.s))
     Promise.all(names.map(cell)).then(
       (cells) => {
-        draw(canvas, cells, box, at.z, ratio, this.palette())
+        draw(drawing, cells, box, at.z, ratio, this.palette())
+        canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(drawing.transferToImageBitmap()) // a picture: a canvas that may be drawn on costs time in every frame
         done(undefined, canvas)
       },
       (error: Error) => done(error, canvas),
@@ -100,7 +102,7 @@ class Basemap extends L.GridLayer {
 
 interface Box { w: number; n: number; e: number; s: number }
 
-function draw(canvas: HTMLCanvasElement, cells: Cell[], box: Box, zoom: number, ratio: number, p: Palette): void {
+function draw(canvas: OffscreenCanvas, cells: Cell[], box: Box, zoom: number, ratio: number, p: Palette): void {
   const c = canvas.getContext("2d")
   if (!c) return
   const size = canvas.width
@@ -132,7 +134,7 @@ function draw(canvas: HTMLCanvasElement, cells: Cell[], box: Box, zoom: number, 
   c.setLineDash([])
 }
 
-function stroke(c: CanvasRenderingContext2D, path: () => void, color: string, width: number): void {
+function stroke(c: OffscreenCanvasRenderingContext2D, path: () => void, color: string, width: number): void {
   path()
   c.strokeStyle = color
   c.lineWidth = width
@@ -140,7 +142,7 @@ function stroke(c: CanvasRenderingContext2D, path: () => void, color: string, wi
 }
 
 /** Adds a line to the path; points closer than half a pixel are passed over. */
-function trace(c: CanvasRenderingContext2D, l: Line, box: Box, k: number): void {
+function trace(c: OffscreenCanvasRenderingContext2D, l: Line, box: Box, k: number): void {
   const { xy } = l
   let px = NaN, py = NaN
   for (let i = 0; i < xy.length; i += 2) {

@@ -1,7 +1,8 @@
 // Loads what the state asks: counts under the filter, what the map draws and
-// the rows of the list. A later load overtakes an earlier one.
+// the rows of the list, each shown as it comes. A later load overtakes an earlier one.
 import type L from "leaflet"
 import { get, sayError } from "./api.ts"
+import type { Data, Topic } from "./app.ts"
 import { app } from "./app.ts"
 import type { Unit } from "./bins.ts"
 import { drawnIn, few, forget } from "./items.ts"
@@ -45,22 +46,38 @@ async function run(): Promise<void> {
   asked?.abort()
   asked = new AbortController()
   const { signal } = asked
-  const filter = app.state.filter
+  const { filter } = app.state
+  const from = stand
   forget()
-  try {
-    const filters = [filter, without(filter, "datetime"), without(filter, "type", "group")].map(countsOf)
-    const answers = new Map([...new Set(filters)].map((path) => [path, get<Counts>(path, signal)]))
-    const many = app.data.counts.total > few // then these many are likely, and what the map draws need not wait for the count
-    const early = many ? drawnIn(stand.bounds, stand.zoom, app.data.counts.total) : undefined
-    early?.catch(() => undefined)
-    const [rows, counts, anyDay, anyType] = await Promise.all([loadRows(stand.box, signal), ...filters.map((path) => answers.get(path))])
-    if (!counts || !anyDay || !anyType) return
-    const drawn = await (early && counts.total > few ? early : drawnIn(stand.bounds, stand.zoom, counts.total))
+  const put = (topic: Topic, part: Partial<Data>): void => {
     if (signal.aborted) return
-    app.data = { ...rows, drawn, counts, anyDay, anyType }
-    app.loaded = true
+    Object.assign(app.data, part)
+    app.tell(topic)
+  }
+  const answers = new Map<string, Promise<Counts>>()
+  const count = (f: Filter): Promise<Counts> => {
+    const path = countsOf(f)
+    const answer = answers.get(path) ?? get<Counts>(path, signal)
+    answers.set(path, answer)
+    return answer
+  }
+  try {
+    const rows = loadRows(from.box, signal).then((read) => put("rows", read))
+    const counted = Promise.all([filter, without(filter, "datetime"), without(filter, "type", "group")].map(count)).then(([counts, anyDay, anyType]) => {
+      if (!counts || !anyDay || !anyType) return 0
+      app.loaded ||= !signal.aborted
+      put("counts", { counts, anyDay, anyType })
+      return counts.total
+    })
+    const before = app.data.counts.total // after many, many are likely, and what the map draws need not wait for the count
+    const early = before > few ? drawnIn(from.bounds, from.zoom, before) : undefined
+    early?.catch(() => undefined)
+    const drawn = counted.then((total) => (early && total > few ? early : drawnIn(from.bounds, from.zoom, total))).then((read) => put("drawn", { drawn: read }))
+    await Promise.all([rows, counted, drawn])
+    if (signal.aborted) return
     app.fail("")
     app.tell("data")
+    if (stand !== from) standAt(stand)
   } catch (error) {
     if (signal.aborted) return
     const why = sayError(error)

@@ -68,5 +68,26 @@ export function debounce<A extends unknown[]>(ms: number, run: (...args: A) => v
   }
 }
 
+/** Arrow keys, Home and End go through rows of which one is in the order of Tab. */
+export function rove(e: KeyboardEvent, rows: HTMLElement[]): void {
+  const at = rows.indexOf(e.target as HTMLElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[e.key]
+  if (at < 0 || to === undefined) return
+  e.preventDefault()
+  const next = rows[Math.max(0, Math.min(rows.length - 1, to))]
+  for (const r of rows) r.tabIndex = r === next ? 0 : -1
+  next?.focus()
+}
+
+/** Runs steps in order, each in a task of its own so that the page can answer between them; called again, it begins anew. */
+export function apart(...all: (() => void)[]): () => void {
+  let timer = 0
+  const from = (k: number): void => void (timer = window.setTimeout(() => {
+    if (k + 1 < all.length) from(k + 1)
+    all[k]?.()
+  }))
+  return () => { window.clearTimeout(timer); from(0) }
+}
+
 export const reducedMotion = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 export const narrow = (): boolean => window.matchMedia("(max-width: 760px)").matches

@@ -11,7 +11,7 @@ import { t, word } from "./messages.ts"
 import type { Picked } from "./pick.ts"
 import { Picker } from "./pick.ts"
 import { PlaceField } from "./placefield.ts"
-import { popover } from "./popover.ts"
+import { opener } from "./popover.ts"
 import { inReview } from "./review.ts"
 import { drawSketch } from "./sketch.ts"
 import type { Feature, Incident, Revision, Site } from "./types.ts"
@@ -45,8 +45,7 @@ export const published = (i: Incident): Record<string, unknown> => (i.weak ? { s
 /** The buttons of who is signed in: correct, publish, retract. */
 export function editBar(i: Incident): HTMLElement | "" {
   if (!app.session.may_write) return ""
-  const open = h("button", { type: "button", id: "edit-open" }, t("edit.open"))
-  open.addEventListener("click", () => app.go({ view: { pane: "edit" } }))
+  const open = h("button", { type: "button", id: "edit-open", onclick: () => app.go({ view: { pane: "edit" } }) }, t("edit.open"))
   const buttons: HTMLElement[] = [open]
   if (i.status !== "published") buttons.unshift(asking(i, "publish", t(i.status === "retracted" ? "edit.restore" : "edit.publish"), published(i), "primary"))
   if (i.status !== "retracted") buttons.push(asking(i, "retract", t("edit.retract"), { status: "retracted" }))
@@ -55,8 +54,7 @@ export function editBar(i: Incident): HTMLElement | "" {
 
 /** A button that asks for a reason first. */
 function asking(i: Incident, name: "publish" | "retract", label: string, set: Record<string, unknown>, cls = ""): HTMLElement {
-  const button = h("button", { type: "button", id: `edit-${name}`, class: cls, "aria-haspopup": "dialog", "aria-expanded": "false" }, label)
-  button.addEventListener("click", () => {
+  return opener(`edit-${name}`, label, label, () => {
     const why = h("input", { type: "text", required: true, value: name === "publish" ? t("edit.defaultWhy") : "" })
     const error = h("p", { class: "error", role: "alert" })
     const form = h("form", { class: "picker form" }, h("p", {}, t(name === "publish" ? "edit.publishAsk" : "edit.retractAsk")), field(t("edit.why"), why), error, h("button", { type: "submit", class: "primary" }, label))
@@ -68,9 +66,8 @@ function asking(i: Incident, name: "publish" | "retract", label: string, set: Re
         app.tell("session")
       }, (problem) => { error.textContent = sayError(problem) })
     })
-    popover(button, label, form)
-  })
-  return button
+    return form
+  }, { class: cls })
 }
 
 /** The incident whole: pages leave out the coordinates of wide places, its last revision has them. */

@@ -56,8 +56,7 @@ export class ActorRows {
   private made = 0
 
   constructor(i: Incident) {
-    const add = h("button", { type: "button" }, t("edit.addActor"))
-    add.addEventListener("click", () => this.add({ name: "", role: "perpetrator" }).querySelector("input")?.focus())
+    const add = h("button", { type: "button", onclick: () => this.add({ name: "", role: "perpetrator" }).querySelector("input")?.focus() }, t("edit.addActor"))
     this.node = h("fieldset", {}, h("legend", {}, t("edit.actors")), this.list, add)
     for (const a of i.actors ?? []) this.add(a)
   }

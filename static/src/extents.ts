@@ -8,7 +8,7 @@ import type { Item, Wide } from "./items.ts"
 import { classBy, classOf } from "./look.ts"
 import { number, t } from "./messages.ts"
 import type { Box, Marks } from "./marks.ts"
-import { isRing } from "./marks.ts"
+import { Flat, isRing, say } from "./marks.ts"
 import type { Outline } from "./shapes.ts"
 import { inside, outlineOf, pixels, turns } from "./shapes.ts"
 import { openWide } from "./spot.ts"
@@ -137,8 +137,8 @@ export class Extents {
     const middle = this.map.getSize().x / 2
     const { at } = this.take(L.point(middle, 28), true)
     for (const dx of [-72, -36, 36, 72]) this.boxes.push({ x: middle + dx, y: 28, r: 20 })
-    const marker = L.marker(at, { icon: L.divIcon({ html: face, className: "badge around", iconSize: [0, 0] }), keyboard: true, zIndexOffset: 3000 }).addTo(this.layer)
-    marker.getElement()?.setAttribute("aria-label", face.textContent ?? "")
+    const marker = new Flat(at, { icon: L.divIcon({ html: face, className: "badge around", iconSize: [0, 0] }), keyboard: true, zIndexOffset: 3000 }).addTo(this.layer)
+    say(marker, face.textContent ?? "")
     marker.on("click", () => app.go({ filter: { ...app.state.filter, precision: app.vocabulary.precisions.filter((p) => !isPinned(p)).join(",") } }))
   }
 
@@ -210,11 +210,8 @@ export class Extents {
     face.textContent = around ? t("map.around", { n: number(n), place: name }) : number(n)
     const className = `badge${this.pointed(e) ? " pointed" : ""}${around ? " around" : ""}${n > 99 ? " broad" : ""}`
     const icon = L.divIcon({ html: face, className, iconSize: around ? [0, 0] : [n > 99 ? 38 : 22, 22] })
-    const marker = L.marker(at, { icon, keyboard: true, zIndexOffset: 3000 })
-    marker.on("add", () => {
-      marker.getElement()?.setAttribute("aria-label", n === 1 && e.place.incident ? `${label}: ${title(app.incident(e.place.id) ?? e.place.incident, app.vocabulary)}` : label)
-      marker.getElement()?.setAttribute("title", label)
-    })
+    const marker = new Flat(at, { icon, keyboard: true, zIndexOffset: 3000 })
+    marker.on("add", () => say(marker, n === 1 && e.place.incident ? `${label}: ${title(app.incident(e.place.id) ?? e.place.incident, app.vocabulary)}` : label))
     marker.on("click", () => {
       if (app.preview.some((i) => i.id === e.place.id)) app.point(e.place.id)
       else void openWide(this.map, at, e.place, label)

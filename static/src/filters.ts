@@ -14,8 +14,7 @@ import { capital } from "./words.ts"
 const set = (filter: Filter): void => app.go({ filter, view: { list: "view" } })
 
 function check(label: Node | string, checked: boolean, count: number | undefined, change: (on: boolean) => void): HTMLLabelElement {
-  const box = h("input", { type: "checkbox", checked })
-  box.addEventListener("change", () => change(box.checked))
+  const box = h("input", { type: "checkbox", checked, onchange: () => change(box.checked) })
   return h("label", { class: "check" }, box, h("span", { class: "check-label" }, label), count !== undefined && h("span", { class: "n" }, number(count)))
 }
 

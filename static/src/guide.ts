@@ -4,15 +4,11 @@ import { app } from "./app.ts"
 import { h } from "./dom.ts"
 import { donut, groupOf, mark } from "./icons.ts"
 import { language, t } from "./messages.ts"
-import { closePopover, popover } from "./popover.ts"
+import { closePopover, opener } from "./popover.ts"
 import type { Incident } from "./types.ts"
 
 /** The button that opens the key. */
-export function guideButton(): HTMLButtonElement {
-  const button = h("button", { type: "button", id: "open-guide", class: "map-button worded", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("guide.open"))
-  button.addEventListener("click", () => popover(button, t("guide.title"), guide(button), true))
-  return button
-}
+export const guideButton = (): HTMLButtonElement => opener("open-guide", t("guide.open"), t("guide.title"), guide, { class: "map-button worded", wide: true })
 
 /** Every look of a mark with what it means, drawn by what draws the map. */
 function marks(): [string, Element][] {

@@ -36,8 +36,7 @@ export async function incidentSheet(full: Incident, again: () => void, signal: A
       }
     },
   }).all()
-  const show = h("button", { type: "button", class: "link", id: "names" }, t(names ? "names.hide" : "names.show"))
-  show.addEventListener("click", () => { namesOf = names ? "" : full.id; again() })
+  const show = h("button", { type: "button", class: "link", id: "names", onclick: () => { namesOf = names ? "" : full.id; again() } }, t(names ? "names.hide" : "names.show"))
   fill(body, head(i), bar, ...rows, secret && h("p", { class: "names" }, t(names ? "names.shown" : "names.hidden"), " ", show), shareLine(i), reports, history(i), beside)
   void drawReports(i, reports, { texts, body, names: names || !secret }, signal)
   void drawBeside(i, beside, again, signal)

@@ -62,7 +62,6 @@ export class Labels {
 
   /** Asks for the names of what the map shows, then draws them. */
   async load(): Promise<void> {
-    this.draw()
     const key = this.request()
     let found = this.kept.get(key)
     if (!found) {
@@ -76,8 +75,7 @@ export class Labels {
       if (this.kept.size > 60) this.kept.clear()
       this.kept.set(key, found)
     }
-    this.places = found
-    this.draw()
+    if (this.places !== (this.places = found)) this.draw()
   }
 
   /** The address of the names, by a box on a grid so that small moves ask nothing new. */
@@ -99,7 +97,7 @@ export class Labels {
   draw(): void {
     const size = this.map.getSize()
     const origin = this.map.containerPointToLayerPoint([0, 0])
-    L.DomUtil.setPosition(this.svg as unknown as HTMLElement, origin)
+    this.svg.style.transform = `translate(${origin.x}px,${origin.y}px)` // in the plane, as the marks: no layer of its own
     this.svg.setAttribute("width", String(size.x))
     this.svg.setAttribute("height", String(size.y))
     this.svg.replaceChildren()
@@ -143,9 +141,13 @@ export class Labels {
     }
   }
 
+  private widths = new Map<string, number>()
   private width(text: string, kind: Kind): number {
-    if (!this.measure) return text.length * 7
+    const before = this.widths.get(kind + text)
+    if (before !== undefined || !this.measure) return before ?? text.length * 7
     this.measure.font = `${kind === "capital" ? 600 : 400} ${sizes[kind]}px system-ui, sans-serif`
-    return this.measure.measureText(text).width + (kind === "country" ? text.length * 1.2 : 0)
+    const wide = this.measure.measureText(text).width + (kind === "country" ? text.length * 1.2 : 0)
+    this.widths.set(kind + text, wide)
+    return wide
   }
 }

@@ -7,7 +7,7 @@ import { number, t } from "./messages.ts"
 import { values } from "./state.ts"
 
 export function startLegend(): void {
-  for (const topic of ["data", "state"] as const) app.on(topic, draw)
+  for (const topic of ["counts", "state"] as const) app.on(topic, draw)
 }
 
 let drawn = ""

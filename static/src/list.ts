@@ -1,7 +1,7 @@
 // The list, in step with the map: what it shows, all, or what has no place or no
 // day, a page at a time in the order that is chosen.
 import { app } from "./app.ts"
-import { debounce, el, fill, h } from "./dom.ts"
+import { apart, el, fill, h, rove } from "./dom.ts"
 import { marked } from "./highlight.ts"
 import { groupOf, swatch } from "./icons.ts"
 import { t } from "./messages.ts"
@@ -11,9 +11,13 @@ import type { Incident } from "./types.ts"
 import { sites, title, tolls, whenShort, whereShort } from "./words.ts"
 
 export function startList(): void {
-  const later = debounce(20, draw)
-  for (const topic of ["data", "rows", "session"] as const) app.on(topic, later)
-  let asked = ""
+  const later = apart(draw)
+  for (const topic of ["rows", "session"] as const) app.on(topic, later)
+  let asked = "", shown = ""
+  app.on("counts", () => {
+    const { total, unlocated, undated } = app.data.counts
+    if (shown !== (shown = [total > 0, unlocated, undated].join(" "))) later()
+  })
   app.on("state", () => {
     const { list, sort, table } = app.state.view
     if (asked !== (asked = [list, sort, table].join(" "))) later()
@@ -33,8 +37,7 @@ function draw(): void {
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["id"] || document.activeElement.id : undefined
   const tab = (name: View["list"], text: string): HTMLElement =>
     h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-selected": String(list === name), "aria-controls": "rows", tabindex: list === name ? 0 : -1, onclick: () => app.go({ view: { list: name } }) }, text)
-  const order = h("select", { id: "order", "aria-label": t("list.order") }, ...orders.map(([value, key]) => h("option", { value, selected: value === sort }, t(key))))
-  order.addEventListener("change", () => app.go({ view: { sort: order.value } }))
+  const order = h("select", { id: "order", "aria-label": t("list.order"), onchange: () => app.go({ view: { sort: order.value } }) }, ...orders.map(([value, key]) => h("option", { value, selected: value === sort }, t(key))))
   const rows = all.map((i, k) => h("li", {}, row(i, k)))
   const rest = found - all.length
   fill(box,
@@ -100,13 +103,5 @@ function keys(e: KeyboardEvent): void {
     other?.focus()
     return other?.click()
   }
-  if (!e.target.classList.contains("row")) return
-  const rows = [...el("list").querySelectorAll<HTMLElement>(".row")]
-  const at = rows.indexOf(e.target)
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[e.key]
-  if (to === undefined) return
-  e.preventDefault()
-  const next = rows[Math.max(0, Math.min(rows.length - 1, to))]
-  for (const r of rows) r.tabIndex = r === next ? 0 : -1
-  next?.focus()
+  rove(e, [...el("list").querySelectorAll<HTMLElement>(".row")])
 }

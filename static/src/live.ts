@@ -40,7 +40,7 @@ function listen(again: () => void, lost = false): EventSource {
     }
     void load().then(() => knowAll(ids)).then(() => {
       app.fresh = new Set(ids)
-      app.tell("data")
+      app.tell("rows")
       for (const id of ids) {
         refreshPanel(id)
         const i = app.incident(id)

@@ -5,11 +5,11 @@ import type { Palette } from "./basemap.ts"
 import { basemap } from "./basemap.ts"
 import { corner } from "./corner.ts"
 import { know, knowAll, standAt } from "./data.ts"
-import { debounce, el, h, reducedMotion } from "./dom.ts"
+import { apart, debounce, el, h, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
 import { Heat } from "./heat.ts"
 import type { Drawn } from "./items.ts"
-import { drawnIn } from "./items.ts"
+import { drawnIn, few } from "./items.ts"
 import { Labels } from "./labels.ts"
 import { Marks } from "./marks.ts"
 import { locale, t } from "./messages.ts"
@@ -36,7 +36,7 @@ export function startMap(): void {
   map = L.map("map", {
     zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 17, zoomSnap: 0.5, worldCopyJump: true,
     maxBounds: [[-85, -Infinity], [85, Infinity]], maxBoundsViscosity: 1,
-    zoomAnimation: !quiet, fadeAnimation: !quiet, markerZoomAnimation: !quiet, inertia: !quiet,
+    zoomAnimation: !quiet, fadeAnimation: Boolean(app.vocabulary.tiles) && !quiet, markerZoomAnimation: !quiet, inertia: !quiet,
   })
   el("map").setAttribute("aria-label", t("map.label"))
   el("map").setAttribute("role", "region")
@@ -51,17 +51,20 @@ export function startMap(): void {
   const at = app.state.view.map
   if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false })
   else map.setView([25, 20], 2.5, { animate: false })
-  const settle = debounce(120, () => { if (!app.vocabulary.tiles) void labels.load() }) // tiles bring their own names
+  const settle = debounce(200, () => { if (!app.vocabulary.tiles) void labels.load() }) // tiles bring their own names
+  let zoomed = map.getZoom(), late = 0
   map.on("moveend resize", () => {
-    draw()
+    if (zoomed !== (zoomed = map.getZoom())) again()
+    window.clearTimeout(late)
+    late = window.setTimeout(draw, app.data.counts.total > few ? 300 : 0) // of many it is asked anew, which may be long in coming
     settle()
     stand()
     if (!moving) return
     app.moved({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().wrap().lng })
     stood = JSON.stringify(app.state.view.map)
   })
-  app.on("data", () => { void fitOnce(); void find(); draw(); settle() })
-  app.on("drawn", () => { draw(); settle() })
+  app.on("data", () => { void fitOnce(); void find() })
+  app.on("drawn", () => { window.clearTimeout(late); draw() })
   app.on("known", debounce(60, draw))
   app.on("hover", () => { marks.point(); if (app.data.drawn.wide.length) extents.draw() })
   app.on("state", follow)
@@ -76,14 +79,18 @@ const stand = (): void => standAt({ bounds: map.getBounds(), zoom: map.getZoom()
 /** Whether moving the map belongs into the address: from the person's first move on. */
 let moving = false
 
-function draw(): void {
+const draw = apart(() => {
   document.body.classList.toggle("previewing", app.preview.length > 0)
   const { items, wide } = app.data.drawn
   void knowAll(wide.map((w) => w.id)).catch(() => undefined) // what the places are called
   const warm = app.state.view.heat !== ""
   heat.draw(warm ? items : [])
   marks.draw(warm ? [] : items, warm ? [] : extents.small(wide))
-  extents.draw()
+}, () => extents.draw(), () => labels.draw())
+
+/** After another zoom: draws at once what doesn't zoom along as marks do. */
+function again(): void {
+  if (app.state.view.heat) heat.draw(app.data.drawn.items)
   labels.draw()
 }
 
@@ -194,7 +201,7 @@ export function showAll(all: Incident[]): void {
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [64, 64], maxZoom: 9, animate: !reducedMotion() })
 }
 
-let followed = ""
+let followed = "", looked = ""
 /** Where the address said last that the map stands. */
 let stood = JSON.stringify(app.state.view.map)
 /** Follows the state: the open incident, and where the address says that the map stands. */
@@ -207,7 +214,7 @@ function follow(): void {
     stood = JSON.stringify(view.map)
     map.setView([view.map.lat, view.map.lon], view.map.zoom)
   }
-  draw()
+  if (looked !== (looked = incident + view.heat)) draw()
 }
 
 /** Lets the person choose a spot; null where they stop with Esc. */

@@ -11,13 +11,11 @@ import { goField, tellHere } from "./here.ts"
 import { classes } from "./look.ts"
 import { map } from "./map.ts"
 import { t } from "./messages.ts"
-import { closePopover, popover } from "./popover.ts"
+import { closePopover, opener } from "./popover.ts"
 
 /** Adds the button, the key and the answer to a right click. */
 export function startMapTools(): void {
-  const button = h("button", { type: "button", id: "map-tools", class: "map-button worded", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("tools.open"))
-  button.addEventListener("click", () => popover(button, t("tools.title"), sheet()))
-  put("topright", button)
+  put("topright", opener("map-tools", t("tools.open"), t("tools.title"), sheet, { class: "map-button worded" }))
   put("topright", guideButton())
   const key = h("div", { class: "map-key", id: "map-key", hidden: true })
   put("bottomleft", key)
@@ -43,8 +41,7 @@ function put(position: L.ControlPosition, node: HTMLElement): void {
 function choice(label: string, now: string, all: [string, string][], choose: (value: string) => void): HTMLElement {
   const name = uid("choice")
   return h("fieldset", { class: "choice" }, h("legend", {}, label), ...all.map(([value, text]) => {
-    const input = h("input", { type: "radio", name, value, checked: value === now })
-    input.addEventListener("change", () => choose(value))
+    const input = h("input", { type: "radio", name, value, checked: value === now, onchange: () => choose(value) })
     return h("label", { class: "check" }, input, h("span", {}, text))
   }))
 }

@@ -50,6 +50,17 @@ function together(group: Cluster<Spot>): { n: number; mix: Record<string, number
 /** Whether a box is one spot, so that no zoom parts what is in it. */
 const isSpot = (b: L.LatLngBounds): boolean => b.getNorth() - b.getSouth() < 2e-6 && b.getEast() - b.getWest() < 2e-6
 
+/** A marker that stands by a translation in the plane: one in space is a layer of its own to the browser, and a hundred of these cost frames. */
+export class Flat extends L.Marker {
+  _setPos(at: L.Point): void {
+    const own = this as unknown as { _icon: HTMLElement & { _leaflet_pos: L.Point }; _zIndex: number; _resetZIndex(): void }
+    own._icon._leaflet_pos = at
+    own._icon.style.transform = `translate(${at.x}px,${at.y}px)`
+    own._zIndex = at.y + (this.options.zIndexOffset ?? 0)
+    own._resetZIndex()
+  }
+}
+
 export class Marks {
   private shown = new Map<string, Shown>()
   /** Boxes of the marks in pixels of the container: labels keep off them. */
@@ -82,7 +93,7 @@ export class Marks {
     this.boxes = []
     this.alone = groups.flatMap((g) => (g.members.length === 1 && g.members[0]?.item.n === 1 && g.members[0].item.incident ? [g.members[0].item] : []))
     const next = new Map<string, Shown>()
-    const bounds = this.map.getBounds().pad(0.3)
+    const bounds = this.map.getBounds().pad(0.15)
     const zoom = this.map.getZoom()
     for (const turn of turns(this.map)) {
       for (const group of groups) {
@@ -172,7 +183,7 @@ export class Marks {
     const html = document.createElement("span")
     html.append(face)
     const icon = L.divIcon({ html, className, iconSize: [size, size], iconAnchor: [size / 2, size / 2] })
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: z })
+    const marker = new Flat(at, { icon, keyboard: true, riseOnHover: true, zIndexOffset: z })
     marker.on("add", () => say(marker, label))
     return marker
   }
@@ -196,7 +207,7 @@ export class Marks {
 
 const markLabel = (i: Incident): string => t("map.mark", { title: title(i, app.vocabulary), when: whenShort(i) })
 
-function say(marker: L.Marker, label: string): void {
-  marker.getElement()?.setAttribute("aria-label", label)
-  marker.getElement()?.setAttribute("title", label)
+/** Gives a marker on the map its name. */
+export function say(marker: L.Marker, label: string): void {
+  for (const name of ["aria-label", "title"]) marker.getElement()?.setAttribute(name, label)
 }

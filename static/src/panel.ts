@@ -10,7 +10,6 @@ import { t } from "./messages.ts"
 import { others, shownReport, source } from "./reportpart.ts"
 import { mayLeave } from "./leave.ts"
 import { openReview, reviewDone } from "./review.ts"
-import { raiseSheet } from "./sheet.ts"
 import { drawSketch } from "./sketch.ts"
 import type { Feature } from "./types.ts"
 import { title } from "./words.ts"
@@ -33,7 +32,7 @@ export function closePanel(): void {
   const { incident } = app.state
   app.preview = []
   app.go({ incident: "", report: "", view: { pane: "" } })
-  app.tell("data")
+  app.tell("drawn")
   const back = document.querySelector<HTMLElement>(`#list [data-id="${CSS.escape(incident)}"]`) ?? document.querySelector<HTMLElement>("#list .row")
   back?.focus({ preventScroll: true })
 }
@@ -91,7 +90,6 @@ function openPanel(label: string, content: Node): void {
   panel.hidden = false
   panel.scrollTop = 0
   document.body.classList.add("with-panel")
-  raiseSheet()
   if (!wasOpen || !panel.contains(document.activeElement)) (panel.querySelector<HTMLElement>("h1") ?? panel.querySelector<HTMLElement>("h2") ?? panel).focus({ preventScroll: true })
 }
 

@@ -27,8 +27,7 @@ export class PlaceField {
     this.name = h("input", { type: "text", value: site.place })
     this.radius = h("input", { type: "number", min: 0.01, step: "any", value: site.radius_m ? site.radius_m / 1000 : "" })
     this.precision = h("select", {}, ...app.vocabulary.precisions.map((p) => h("option", { value: p, selected: p === site.precision }, t(`precision.${p}`))))
-    const pick = h("button", { type: "button" }, t("edit.placePick"))
-    pick.addEventListener("click", () => void this.pick(pick))
+    const pick = h("button", { type: "button", onclick: () => void this.pick(pick) }, t("edit.placePick"))
     this.node = h("fieldset", { class: "place-field" }, h("legend", {}, t("edit.place")),
       h("div", { class: "combo" }, field(t("edit.placeSearch"), this.search), this.options), pick, this.chosen,
       field(t("edit.placeName"), this.name),

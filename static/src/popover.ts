@@ -3,6 +3,12 @@
 import { h, narrow } from "./dom.ts"
 import { t } from "./messages.ts"
 
+/** A button that opens a popover. */
+export function opener(id: string, text: string, title: string, content: (button: HTMLElement) => Node, more: { class?: string; title?: string; wide?: boolean } = {}): HTMLButtonElement {
+  const button = h("button", { type: "button", id, class: more.class, title: more.title, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => popover(button, title, content(button), more.wide) }, text)
+  return button
+}
+
 let open: { close(back: boolean): void } | undefined
 
 /** Closes the open popover; tells whether there was one. */
@@ -15,7 +21,7 @@ export function closePopover(back = true): boolean {
 /** Opens a popover beside a button; a second call with the same button closes it. */
 export function popover(button: HTMLElement, label: string, content: Node, wide = false): void {
   const again = button.getAttribute("aria-expanded") === "true"
-  closePopover(!again ? false : true)
+  closePopover(again)
   if (again) return
   const close = h("button", { type: "button", class: "quiet close", "aria-label": t("action.close"), onclick: () => closePopover() }, "✕")
   const sheet = h("div", { class: wide ? "popover wide" : "popover", role: "dialog", "aria-label": label }, h("div", { class: "popover-head" }, h("h2", {}, label), close), content)
@@ -63,11 +69,8 @@ function position(sheet: HTMLElement, button: HTMLElement): void {
 function keepInside(e: KeyboardEvent, sheet: HTMLElement): void {
   const all = [...sheet.querySelectorAll<HTMLElement>("button, input, select, textarea, a[href]")].filter((x) => x.offsetParent !== null && !x.hasAttribute("disabled"))
   const first = all[0], last = all.at(-1)
-  if (e.shiftKey && document.activeElement === first) {
-    e.preventDefault()
-    last?.focus()
-  } else if (!e.shiftKey && document.activeElement === last) {
-    e.preventDefault()
-    first?.focus()
-  }
+  const [edge, other] = e.shiftKey ? [first, last] : [last, first]
+  if (document.activeElement !== edge) return
+  e.preventDefault()
+  other?.focus()
 }

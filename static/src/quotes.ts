@@ -14,16 +14,11 @@ export class ReportText {
 
   /** Shows a text with marks; keys of several marks may overlap. */
   show(text: string, marks: Marked[]): void {
-    const children: Node[] = []
-    for (const piece of pieces(text, marks)) {
-      if (piece.spans.length === 0) {
-        children.push(document.createTextNode(piece.text))
-        continue
-      }
-      const quote = piece.spans.some((m) => m.key !== "mention")
-      children.push(h("mark", { class: quote ? "quote" : "mention", "data-keys": JSON.stringify(piece.spans.map((m) => m.key)), tabindex: quote && this.leads && 0, role: quote && this.leads && "button" }, piece.text))
-    }
-    fill(this.node, ...children)
+    fill(this.node, ...pieces(text, marks).map(({ text, spans }) => {
+      if (!spans.length) return document.createTextNode(text)
+      const quote = spans.some((m) => m.key !== "mention")
+      return h("mark", { class: quote ? "quote" : "mention", "data-keys": JSON.stringify(spans.map((m) => m.key)), tabindex: quote && this.leads && 0, role: quote && this.leads && "button" }, text)
+    }))
   }
 
   private marks(key: string): HTMLElement[] {

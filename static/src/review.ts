@@ -34,22 +34,17 @@ async function fetchQueue(): Promise<void> {
 
 /** The sheet where nothing is left. */
 export function reviewDone(): HTMLElement {
-  const box = h("input", { type: "checkbox", checked: weak })
-  box.addEventListener("change", () => { weak = box.checked; void review() })
-  const done = h("button", { type: "button", class: "primary" }, t("add.done"))
-  done.addEventListener("click", () => app.go({ incident: "", report: "", view: { pane: "" } }))
+  const box = h("input", { type: "checkbox", checked: weak, onchange: () => { weak = box.checked; void review() } })
+  const done = h("button", { type: "button", class: "primary", onclick: () => app.go({ incident: "", report: "", view: { pane: "" } }) }, t("add.done"))
   return h("div", { class: "panel-body form" }, h("p", { role: "status" }, t(judged.size ? "review.done" : "review.none", { n: judged.size })),
     h("label", { class: "check" }, box, t("review.weak")), h("div", { class: "buttons" }, done))
 }
-
-const left = (): Incident[] => queue.filter((i) => !judged.has(i.id))
 
 /** Opens what stands so many steps away from an incident among those that are left. */
 function step(from: string, by: number): void {
   const all = queue.filter((i) => !judged.has(i.id) || i.id === from)
   const at = all.findIndex((i) => i.id === from)
-  const rest = left()
-  const next = judged.has(from) ? (all[at + 1] ?? rest[0]) : all[(at + by + all.length) % all.length]
+  const next = judged.has(from) ? (all[at + 1] ?? queue.find((i) => !judged.has(i.id))) : all[(at + by + all.length) % all.length]
   app.go({ incident: next?.id ?? "", report: "", view: { pane: "review" } })
 }
 
@@ -88,7 +83,6 @@ export const inReview = (id: string): boolean => queue.some((i) => i.id === id) 
 export async function reviewButton(box: HTMLElement): Promise<void> {
   if (!app.session.may_write) return fill(box)
   const n = await get<Counts>(`/counts?${waiting}`).then((c) => c.total, () => 0)
-  const button = h("button", { type: "button", class: "open-review", "aria-label": t("review.open", { n }) }, t("review.short", { n }))
-  button.addEventListener("click", () => void review())
+  const button = h("button", { type: "button", class: "open-review", "aria-label": t("review.open", { n }), onclick: () => void review() }, t("review.short", { n }))
   fill(box, n > 0 && button)
 }

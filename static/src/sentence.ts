@@ -3,7 +3,7 @@ import { app } from "./app.ts"
 import { debounce, el, fill, h } from "./dom.ts"
 import { conditions, conditionPicker, countryPicker, dayPicker, typePicker } from "./filters.ts"
 import { t } from "./messages.ts"
-import { closePopover, popover } from "./popover.ts"
+import { closePopover, opener } from "./popover.ts"
 import type { Filter } from "./state.ts"
 import { days, values, without } from "./state.ts"
 import { viewsSheet } from "./views.ts"
@@ -14,7 +14,7 @@ const own = new Set(["type", "group", "country", "bbox", "within", "datetime", "
 
 export function startSentence(): void {
   tools()
-  for (const topic of ["state", "data", "session"] as const) app.on(topic, draw)
+  for (const topic of ["state", "counts", "session"] as const) app.on(topic, draw)
   draw()
 }
 
@@ -27,7 +27,7 @@ function tools(): void {
     const q = input.value.trim()
     app.go({ filter: q ? { ...app.state.filter, q } : without(app.state.filter, "q"), view: { list: "view" } })
   })
-  const typed = debounce(30, () => {
+  const typed = debounce(12, () => {
     const q = input.value.trim()
     sent = q
     if (q !== (app.state.filter["q"] ?? "")) app.go({ filter: q ? { ...app.state.filter, q } : without(app.state.filter, "q") }, typing)
@@ -43,11 +43,7 @@ function tools(): void {
     sent = q
   })
   input.value = app.state.filter["q"] ?? ""
-  const more = h("button", { type: "button", id: "part-more", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("filter.more"))
-  more.addEventListener("click", () => popover(more, t("filter.more"), conditionPicker()))
-  const views = h("button", { type: "button", id: "open-views", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("views.open"))
-  views.addEventListener("click", () => popover(views, t("views.title"), viewsSheet()))
-  fill(el("tools"), form, more, views)
+  fill(el("tools"), form, opener("part-more", t("filter.more"), t("filter.more"), conditionPicker), opener("open-views", t("views.open"), t("views.title"), viewsSheet))
 }
 
 let drawn = ""
@@ -73,16 +69,13 @@ function draw(): void {
 interface Part { id: string; text: string; node: Node }
 
 function part(id: string, text: string, set: boolean, label: string, content: () => Node): Part {
-  const button = h("button", { type: "button", id: `part-${id}`, class: set ? "part set" : "part", "aria-haspopup": "dialog", "aria-expanded": "false" }, text)
-  button.addEventListener("click", () => popover(button, label, content()))
-  return { id: `${id}${set}`, text, node: button }
+  return { id: `${id}${set}`, text, node: opener(`part-${id}`, text, label, content, { class: set ? "part set" : "part" }) }
 }
 
 function counted(): Part {
   const { total } = app.data.counts
   const text = !app.loaded ? t("sentence.loading") : total === 0 ? t("sentence.noIncidents") : t("sentence.incidents", { n: total })
-  const node = h("button", { type: "button", id: "part-count", class: "part count", title: t("filter.reset") }, text)
-  node.addEventListener("click", () => { closePopover(false); app.go({ filter: {}, view: { list: "view" } }) })
+  const node = h("button", { type: "button", id: "part-count", class: "part count", title: t("filter.reset"), onclick: () => { closePopover(false); app.go({ filter: {}, view: { list: "view" } }) } }, text)
   return { id: "count", text, node }
 }
 
@@ -130,7 +123,6 @@ function unlocated(): Part | undefined {
   if (!app.loaded || !counts.unlocated) return undefined
   const on = app.state.view.list === "unlocated"
   const text = t("sentence.unlocated", { n: counts.unlocated })
-  const node = h("button", { type: "button", id: "part-unlocated", class: on ? "part set" : "part", "aria-pressed": String(on) }, text)
-  node.addEventListener("click", () => app.go({ view: { list: on ? "view" : "unlocated" } }))
+  const node = h("button", { type: "button", id: "part-unlocated", class: on ? "part set" : "part", "aria-pressed": String(on), onclick: () => app.go({ view: { list: on ? "view" : "unlocated" } }) }, text)
   return { id: `unlocated${on}`, text, node }
 }

@@ -6,7 +6,7 @@ import { announce, debounce, el, fill, h } from "./dom.ts"
 import { field } from "./filters.ts"
 import { language, languages, remember, t } from "./messages.ts"
 import { exportSheet, shareSheet } from "./views.ts"
-import { closePopover, popover } from "./popover.ts"
+import { closePopover, opener } from "./popover.ts"
 import { reviewButton } from "./review.ts"
 import type { Session } from "./types.ts"
 
@@ -22,15 +22,11 @@ export function startBar(): void {
 
 function draw(): void {
   const focused = document.activeElement?.id
-  const add = h("button", { type: "button", id: "open-add", class: "primary" }, t("action.add"))
-  add.addEventListener("click", () => app.go({ incident: "", report: "", view: { pane: app.state.view.pane === "add" ? "" : "add" } }))
-  const out = h("button", { type: "button", id: "open-export", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("action.export"))
-  out.addEventListener("click", () => popover(out, t("export.title"), exportSheet(), true))
-  const share = h("button", { type: "button", id: "open-share", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("action.share"))
-  share.addEventListener("click", () => popover(share, t("send.title"), shareSheet(), true))
+  const add = h("button", { type: "button", id: "open-add", class: "primary", onclick: () => app.go({ incident: "", report: "", view: { pane: app.state.view.pane === "add" ? "" : "add" } }) }, t("action.add"))
+  const out = opener("open-export", t("action.export"), t("export.title"), exportSheet, { wide: true })
+  const share = opener("open-share", t("action.share"), t("send.title"), shareSheet, { wide: true })
   const { signed_in, name } = app.session
-  const who = h("button", { type: "button", id: "open-session", "aria-haspopup": "dialog", "aria-expanded": "false", title: signed_in && t("session.as", { name: name ?? "" }) }, signed_in ? (name ?? "") : t("action.signIn"))
-  who.addEventListener("click", () => popover(who, t("session.title"), signed_in ? signedIn() : signIn()))
+  const who = opener("open-session", signed_in ? (name ?? "") : t("action.signIn"), t("session.title"), signed_in ? signedIn : signIn, signed_in ? { title: t("session.as", { name: name ?? "" }) } : {})
   const tongue = h("select", { id: "language", "aria-label": t("language.label") }, ...languages.map((l) => h("option", { value: l.code, selected: l.code === language.code, lang: l.code }, l.name)))
   tongue.addEventListener("change", () => {
     remember(tongue.value)

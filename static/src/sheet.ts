@@ -46,10 +46,5 @@ function set(to: Stop): void {
   grip.setAttribute("aria-label", t(to === "full" ? "sheet.less" : "sheet.more"))
 }
 
-/** Brings the sheet with the open incident into sight. */
-export function raiseSheet(): void {
-  if (narrow()) el("panel").scrollTop = 0
-}
-
 /** Takes the sheet down, so that the map can be seen. */
 export const lowerSheet = (): void => { if (narrow()) set("peek") }

@@ -6,6 +6,7 @@ import { app } from "./app.ts"
 import { h, reducedMotion } from "./dom.ts"
 import { diameter, mark } from "./icons.ts"
 import type { Item, Wide } from "./items.ts"
+import { say } from "./marks.ts"
 import { number, t } from "./messages.ts"
 import { incidentRow } from "./reportpart.ts"
 import { query } from "./state.ts"
@@ -32,7 +33,7 @@ async function within(collection: "incidents" | "areas", b: L.LatLngBounds, more
   const edge = 1e-6
   const bbox = [b.getWest() - edge, b.getSouth() - edge, b.getEast() + edge, b.getNorth() + edge].map((x) => x.toFixed(7)).join(",")
   const filter = { ...app.state.filter, bbox, ...more }
-  const answer = await get<Collection>(`/collections/${collection}/items${query(filter, { limit: most })}`)
+  const answer = await get<Collection>(`/collections/${collection}/items${query(filter, { limit: most, skipGeometry: "true" })}`)
   const found = answer.features.map((f) => f.properties)
   for (const i of found) app.known.set(i.id, i)
   return found
@@ -80,9 +81,7 @@ function spread(map: L.Map, at: L.LatLng, all: Incident[]): void {
     const marker = L.marker(there, { icon: L.divIcon({ html: face, className: `mark spread${reducedMotion() ? "" : " moving"}`, iconSize: [size, size], iconAnchor: [size / 2, size / 2] }), keyboard: true, zIndexOffset: 20000 })
     marker.on("click", () => { close(); choose(i) })
     marker.addTo(layer)
-    const label = t("map.mark", { title: title(i, app.vocabulary), when: whenShort(i) })
-    marker.getElement()?.setAttribute("aria-label", label)
-    marker.getElement()?.setAttribute("title", label)
+    say(marker, t("map.mark", { title: title(i, app.vocabulary), when: whenShort(i) }))
     return marker
   })
   L.circleMarker(at, { radius: 3, className: "spread-spot", interactive: false }).addTo(layer)

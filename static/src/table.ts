@@ -1,18 +1,18 @@
 // The rows of the list as a table under the map, with columns of the server's
 // fields, sorted by the server.
 import { app } from "./app.ts"
-import { debounce, el, fill, h } from "./dom.ts"
+import { apart, el, fill, h, rove } from "./dom.ts"
 import { label } from "./filters.ts"
 import { marked } from "./highlight.ts"
 import { number, t, word } from "./messages.ts"
-import { popover } from "./popover.ts"
+import { opener } from "./popover.ts"
 import { moreRows, page } from "./rows.ts"
 import type { Incident } from "./types.ts"
 import { title, typeLabel, whenShort, whereShort } from "./words.ts"
 
 export function startTable(): void {
-  const later = debounce(20, draw)
-  for (const topic of ["data", "rows", "state"] as const) app.on(topic, later)
+  const later = apart(draw)
+  for (const topic of ["rows", "state"] as const) app.on(topic, later)
   app.on("hover", mark)
   el("table").addEventListener("keydown", keys)
   draw()
@@ -49,8 +49,7 @@ function draw(): void {
     return h("th", { scope: "col", "aria-sort": up ? "ascending" : down ? "descending" : undefined },
       ["publisher", "attribution"].includes(name) ? label(name) : h("button", { type: "button", id: `sort-${name}`, class: "quiet small", onclick: turn }, label(name), up ? " ↑" : down ? " ↓" : ""))
   }
-  const choose = h("button", { type: "button", id: "table-columns", class: "small", "aria-haspopup": "dialog", "aria-expanded": "false" }, t("table.columns"))
-  choose.addEventListener("click", () => popover(choose, t("table.columns"), picker()))
+  const choose = opener("table-columns", t("table.columns"), t("table.columns"), picker, { class: "small" })
   const line = (i: Incident, k: number): HTMLElement => h("tr", { "data-id": i.id, id: `line-${i.id}`, tabindex: k === 0 ? 0 : -1, onclick: () => app.go({ incident: i.id, report: "", view: { pane: "" } }), onmouseenter: () => app.point(i.id), onmouseleave: () => app.point(""), onfocus: () => app.point(i.id) },
     h("th", { scope: "row" }, ...marked(title(i, app.vocabulary))), ...columns().map((name) => {
       const text = cell(i, name)
@@ -86,10 +85,5 @@ function mark(): void {
 function keys(e: KeyboardEvent): void {
   if (!(e.target instanceof HTMLTableRowElement)) return
   if (e.key === "Enter") return e.target.click()
-  const next = e.key === "ArrowDown" ? e.target.nextElementSibling : e.key === "ArrowUp" ? e.target.previousElementSibling : null
-  if (!(next instanceof HTMLElement)) return
-  e.preventDefault()
-  e.target.tabIndex = -1
-  next.tabIndex = 0
-  next.focus()
+  rove(e, [...el("table").querySelectorAll<HTMLElement>("tbody tr")])
 }

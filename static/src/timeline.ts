@@ -6,7 +6,7 @@ import { addDays, bins, floor } from "./bins.ts"
 import { binBy } from "./data.ts"
 import { classes } from "./look.ts"
 import { play, playing, step, steps } from "./play.ts"
-import { debounce, el, fill, h, narrow, s } from "./dom.ts"
+import { apart, el, fill, h, narrow, s } from "./dom.ts"
 import { locale, t } from "./messages.ts"
 import { days, withDays, without } from "./state.ts"
 import { daySpan, fullDay } from "./words.ts"
@@ -18,9 +18,8 @@ let unit: Unit = "day"
 let asked = ""
 
 export function startTimeline(): void {
-  const later = debounce(20, draw)
-  app.on("data", later)
-  app.on("bins", later)
+  const later = apart(draw)
+  for (const topic of ["counts", "bins"] as const) app.on(topic, later)
   const look = (): string => `${app.state.filter["datetime"]} ${app.state.view.by}`
   let before = look()
   app.on("state", () => { if (before !== (before = look())) later() })
@@ -126,11 +125,16 @@ function chart(width: number): SVGSVGElement {
   return svg
 }
 
+/** The number of the bar under the pointer. */
+function under(svg: SVGSVGElement, e: PointerEvent): number {
+  const r = svg.getBoundingClientRect()
+  return Math.max(0, Math.min(all.length - 1, Math.floor(((e.clientX - r.left) / r.width) * all.length)))
+}
+
 /** Says the bar under the pointer. */
 function tell(svg: SVGSVGElement): void {
   svg.addEventListener("pointermove", (e) => {
-    const r = svg.getBoundingClientRect()
-    const b = all[Math.max(0, Math.min(all.length - 1, Math.floor(((e.clientX - r.left) / r.width) * all.length)))]
+    const b = all[under(svg, e)]
     const said = document.getElementById("timeline-said")
     const coarse = b && app.data.anyDay.bins?.[floor(b.from, unit)]?.coarse
     if (b && said) said.textContent = [t("timeline.bar", { day: daySpan(b.from, b.to), n: b.n }), coarse ? t("timeline.coarse", { n: coarse }) : ""].filter(Boolean).join(" · ")
@@ -160,16 +164,12 @@ function thumb(which: 0 | 1, at: number, x: number): SVGRectElement {
 }
 
 function drag(svg: SVGSVGElement, brush: SVGRectElement, step: number): void {
-  const at = (e: PointerEvent): number => {
-    const r = svg.getBoundingClientRect()
-    return Math.max(0, Math.min(all.length - 1, Math.floor((((e.clientX - r.left) / r.width) * all.length))))
-  }
   svg.addEventListener("pointerdown", (e) => {
     if (e.button !== 0) return
     svg.setPointerCapture(e.pointerId)
-    const start = at(e)
+    const start = under(svg, e)
     const move = (m: PointerEvent): number => {
-      const now = at(m)
+      const now = under(svg, m)
       brush.setAttribute("x", String(Math.min(start, now) * step))
       brush.setAttribute("width", String((Math.abs(now - start) + 1) * step))
       return now

@@ -32,8 +32,7 @@ export function shareSheet(): Node {
   const source = (): string => location.origin + writeState({ ...app.state, incident: "", report: "", view: { ...app.state.view, pane: "", table: "", embed: [...chosen].join(",") } })
   const frame = copied(t("send.embed"), "share-embed", () => `<iframe src="${source().replaceAll("&", "&amp;")}" width="100%" height="520" style="border:0" loading="lazy" title="${document.title.replaceAll('"', "&quot;")}"></iframe>`, true)
   const boxes = controls.map((name) => {
-    const input = h("input", { type: "checkbox", checked: chosen.has(name), value: name })
-    input.addEventListener("change", () => { input.checked ? chosen.add(name) : chosen.delete(name); frame.update() })
+    const input = h("input", { type: "checkbox", checked: chosen.has(name), value: name, onchange: () => { input.checked ? chosen.add(name) : chosen.delete(name); frame.update() } })
     return h("label", { class: "check" }, input, h("span", {}, t(`send.${name}`)))
   })
   const code = h("img", { class: "qr", alt: t("send.code"), width: 160, height: 160, src: `data:image/svg+xml,${encodeURIComponent(renderSVG(here(), { border: 2 }))}` })

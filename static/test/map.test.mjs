@@ -15,7 +15,9 @@ test("loads: sentence, list, marks, timeline and basemap", async () => {
   await page.locator("#timeline path.coarse").waitFor({ state: "attached" }) // the sample that is known to the month
   await page.locator(".basemap canvas").first().waitFor()
   const drawn = await page.locator(".basemap canvas").evaluateAll((all) => all.some((c) => {
-    const { data } = c.getContext("2d").getImageData(0, 0, c.width, c.height)
+    const copy = new OffscreenCanvas(c.width, c.height).getContext("2d")
+    copy.drawImage(c, 0, 0)
+    const { data } = copy.getImageData(0, 0, c.width, c.height)
     const colors = new Set()
     for (let k = 0; k < data.length; k += 4 * 97) colors.add(data[k] << 16 | data[k + 1] << 8 | data[k + 2])
     return colors.size > 1
