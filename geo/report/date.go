@@ -53,14 +53,24 @@ func (d *doc) dayNear(t telling) *timex {
 	return best
 }
 
-// ofSaying: the day follows the word of saying: "officials said on Saturday".
+// ofSaying: the day follows the word of saying or stands right before it:
+// "officials said on Saturday", "the army on Saturday confirmed".
 func (d *doc) ofSaying(x *timex) bool {
 	k := x.i - 1
 	if d.is(k, locative) {
 		k--
 	}
+	after := x.j
+	if d.is(after, have) {
+		after++
+	}
+	return d.says(k, x.i) || d.says(after, x.i) && x.i > d.sentence(x.i).i+1
+}
+
+// says: token k is a verb of saying in the sentence of token of.
+func (d *doc) says(k, of int) bool {
 	c := d.cue.on(k)
-	return c != nil && c.v.Class == "say" && c.v.Grammar == "verb" && d.of[k] == d.of[x.i]
+	return c != nil && c.v.Class == "say" && c.v.Grammar == "verb" && d.of[k] == d.of[of]
 }
 
 // speechReach is the number of tokens between a word of saying and its day.

@@ -183,7 +183,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	fit := d.fits(e, t)
-	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !t.casualty && !sameSentence && t.trigger.Noun {
+	if fit == 0 || d.groupOf(t) != "disaster" && t.plural != e.plural() && !e.toldAs(t) && !t.casualty && !sameSentence && t.trigger.Noun {
 		return 0
 	}
 	if day != nil && !day.rel && otherDays(e.when, day.when) && !ofDeath(t) && !e.died && !d.harmedIn(last, t) {
@@ -241,6 +241,12 @@ func (d *doc) groupOf(t telling) string {
 }
 
 func (e *event) plural() bool { return e.tellings[0].plural }
+
+// toldAs: the event was told by the same word in the same number: "35 died in
+// attacks ... The attacks took place at dawn".
+func (e *event) toldAs(t telling) bool {
+	return slices.ContainsFunc(e.told, func(have telling) bool { return have.trigger == t.trigger && have.plural == t.plural })
+}
 
 // violent groups may tell one event in several words.
 var violent = map[string]bool{"battle": true, "remote-violence": true, "violence-against-civilians": true, "crime": true}
