@@ -85,7 +85,7 @@ func (d *doc) one(o, e *event, several bool) bool {
 		return false
 	}
 	first := e.tellings[0]
-	if d.another(first) || d.strangers(o.tellings[0].sent, first.sent) {
+	if d.another(first) || d.strangers(o.tellings[0].sent, first.sent) || d.besides(last(o.tellings), first) {
 		return false
 	}
 	bare := d.dayNear(first) == nil && d.siteNear(first) < 0

@@ -179,7 +179,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	sameSentence := last.sent == t.sent
-	if sameSentence && t.new && d.daysBetween(last, t) {
+	if sameSentence && (t.new && d.daysBetween(last, t) || d.besides(last, t)) {
 		return 0
 	}
 	fit := d.fits(e, t)
@@ -311,6 +311,15 @@ func (d *doc) burning(e *event, t telling) bool {
 }
 
 var burns = map[string]bool{"fire": true, "arson": true}
+
+// besides: two violent things are named side by side, each with its article: "the
+// bombings and the killing of the priests".
+func (d *doc) besides(a, b telling) bool {
+	if !a.trigger.Noun || !b.trigger.Noun || a.kind == b.kind || general[a.kind] && general[b.kind] || !violent[d.groupOf(a)] || !violent[d.groupOf(b)] {
+		return false
+	}
+	return b.i-a.j == 2 && d.is(a.j, conjunction) && d.is(a.j+1, definite|indefinite)
+}
 
 // daysBetween: "a quake, the day after another": days stand between two tellings
 // of a sentence.

@@ -64,6 +64,8 @@ func TestFold(t *testing.T) {
 		{"again with an indefinite article", "A shooting killed a man on Monday.\n\nPolice were called to a shooting on Monday.", 1},
 		{"another", "A bombing killed a man on Monday.\n\nA second bombing killed two men.", 2},
 		{"another day", "A bombing killed a man on Monday. A bombing killed a man on Tuesday.", 2},
+		{"side by side", "The envoy condemned the bombings and the killing of a priest on Monday.", 2},
+		{"told as deaths, then by name", "Officials on Tuesday said that 35 people died in attacks on villages. The attacks took place on Monday.", 1},
 		{"another kind", "A bombing killed a man on Monday. A flood killed a man on Monday.", 2},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
