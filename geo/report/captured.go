@@ -16,6 +16,9 @@ func (d *doc) taken(m *mark[*lexicon.Trigger], kind string) string {
 		return kind
 	}
 	side := d.taker(m)
+	if kind == "-" && m.v.Sense == "~oust" {
+		return kind
+	}
 	if m.v.Sense == "~oust" || m.j-m.i > 1 { // nobody takes control of a person
 		return byTaker(side, kind)
 	}
