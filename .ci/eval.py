@@ -240,7 +240,8 @@ def main():
         if not half and (not only or name == only):
             for figure, value in ucdp(binary, corpus).items():
                 row(name, figure, value)
-    for name, score in (("baghdad", baghdad), ("en", lambda b: language(b, "en")), ("uk", lambda b: language(b, "uk")), ("ar", lambda b: language(b, "ar"))):
+    for name, score in (("baghdad", baghdad), ("en", lambda b: language(b, "en")),
+                        ("en-second", lambda b: language(b, "en.second")), ("uk", lambda b: language(b, "uk")), ("ar", lambda b: language(b, "ar"))):
         if not half and (not only or only == name):
             right, of = score(binary)
             row(name, "share_of_checks", 100 * right / of)
