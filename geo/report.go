@@ -19,6 +19,7 @@ type Report struct {
 	Version   int       `json:"version"`
 	SHA256    string    `json:"sha256"` // of this version's text, hexadecimal
 	Title     string    `json:"title,omitempty"`
+	Author    string    `json:"author,omitempty"` // who wrote it, as its page says
 	Publisher string    `json:"publisher,omitempty"`
 	URL       string    `json:"url,omitempty"`
 	Published Day       `json:"published,omitempty"` // empty: relative days stay unresolved

@@ -65,7 +65,7 @@ func (r Report) Check() error {
 		return err
 	}
 	for _, field := range []struct{ name, value string }{
-		{"title", r.Title}, {"publisher", r.Publisher}, {"url", r.URL}, {"home", r.Home},
+		{"title", r.Title}, {"author", r.Author}, {"publisher", r.Publisher}, {"url", r.URL}, {"home", r.Home},
 	} {
 		if len(field.value) > maxMetadata || !utf8.ValidString(field.value) {
 			return Invalid(field.name, "want UTF-8 of at most %d bytes", maxMetadata)

@@ -308,7 +308,7 @@ func schemas() object {
 			"properties": ref("incident"),
 		}},
 		"report": object{"type": "object", "required": []string{"text"}, "properties": object{
-			"text": object{"type": "string", "maxLength": geo.MaxReportBytes}, "title": text, "publisher": text, "url": text,
+			"text": object{"type": "string", "maxLength": geo.MaxReportBytes}, "title": text, "author": text, "publisher": text, "url": text,
 			"published": object{"type": "string", "format": "date", "description": "without it relative days stay unresolved"},
 			"country":   text, "home": text,
 		}},

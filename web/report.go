@@ -21,6 +21,7 @@ const maxReadings = 4
 // reportBody is a report as a person sends it.
 type reportBody struct {
 	Title     string  `json:"title"`
+	Author    string  `json:"author"`
 	Publisher string  `json:"publisher"`
 	URL       string  `json:"url"`
 	Published geo.Day `json:"published"`
@@ -117,7 +118,7 @@ func reportOf(c echo.Context) (geo.Report, error) {
 		if err := decode(c, &body); err != nil {
 			return geo.Report{}, err
 		}
-		return geo.Report{Title: body.Title, Publisher: body.Publisher, URL: body.URL, Published: body.Published,
+		return geo.Report{Title: body.Title, Author: body.Author, Publisher: body.Publisher, URL: body.URL, Published: body.Published,
 			Country: body.Country, Home: body.Home, Text: body.Text}, nil
 	}
 	reports, err := document.Read("body", media, c.Request().Body)

@@ -38,6 +38,9 @@ func (s *Server) sendReportDocument(c echo.Context, p *page) error {
 	d.App, d.JSON = d.inLanguage(reportPath(r.ID)), s.base(c)+reportPath(r.ID)+"?f=json"
 	d.Published = string(r.Published)
 	body := reportDocument{documentReport: documentReport{Source: d.source(r.Ref(), ""), Masked: masked}}
+	if r.Author != "" {
+		body.Source.Line = r.Author + " · " + body.Source.Line
+	}
 	var marks []wordsMark
 	parts := []string{body.Source.Line}
 	published := false

@@ -17,6 +17,7 @@ import (
 type reportFlags struct {
 	Published string   `help:"Day of publication, YYYY-MM-DD; without it relative days stay unresolved." placeholder:"DAY"`
 	Publisher string   `help:"Who published the report." placeholder:"NAME"`
+	Author    string   `help:"Who wrote the report." placeholder:"NAME"`
 	URL       string   `help:"Where the report stands." name:"url" placeholder:"URL"`
 	Title     string   `help:"Headline of the report." placeholder:"TEXT"`
 	Country   string   `help:"Country that the report looks at, ISO 3166 two letters." placeholder:"XX"`
@@ -26,7 +27,7 @@ type reportFlags struct {
 
 // Validate is called by kong before the command runs.
 func (f *reportFlags) Validate() error {
-	probe := geo.Report{Text: "x", Published: geo.Day(f.Published), Publisher: f.Publisher, URL: f.URL, Title: f.Title, Country: f.Country, Home: f.Home}
+	probe := geo.Report{Text: "x", Published: geo.Day(f.Published), Author: f.Author, Publisher: f.Publisher, URL: f.URL, Title: f.Title, Country: f.Country, Home: f.Home}
 	var field *geo.FieldError
 	if err := probe.Check(); errors.As(err, &field) {
 		return fmt.Errorf("--%s: %s", field.Field, field.Reason)
@@ -143,7 +144,7 @@ func eachListed(list string, yield func(string, geo.Report, error)) error {
 // over lays what the flags say over what the file says of itself.
 func (f *reportFlags) over(r geo.Report) geo.Report {
 	r.Title, r.Publisher, r.URL = cmp.Or(f.Title, r.Title), cmp.Or(f.Publisher, r.Publisher), cmp.Or(f.URL, r.URL)
-	r.Published = cmp.Or(geo.Day(f.Published), r.Published)
+	r.Author, r.Published = cmp.Or(f.Author, r.Author), cmp.Or(geo.Day(f.Published), r.Published)
 	r.Country, r.Home = f.Country, f.Home
 	return r
 }

@@ -27,6 +27,9 @@ func readFeed(data []byte) ([]geo.Report, error) {
 	var reports []geo.Report
 	for _, item := range feed.Items {
 		r := geo.Report{Title: short(plain(item.Title)), Publisher: short(feed.Title)}
+		if len(item.Authors) > 0 {
+			r.Author = short(item.Authors[0].Name)
+		}
 		if u := webAddress(item.Link); u != nil {
 			r.URL = u.String()
 		}

@@ -34,7 +34,7 @@ func readHTML(data []byte) ([]geo.Report, error) {
 	if article.Node == nil || article.RenderText(&text) != nil || strings.TrimSpace(text.String()) == "" {
 		return nil, geo.Invalid("text", "no article was found in the page")
 	}
-	report := geo.Report{Title: short(article.Title()), Publisher: short(article.SiteName())}
+	report := geo.Report{Title: short(article.Title()), Author: short(article.Byline()), Publisher: short(article.SiteName())}
 	if address != nil {
 		report.URL = address.String()
 	}
@@ -42,6 +42,7 @@ func readHTML(data []byte) ([]geo.Report, error) {
 		report.Published = geo.DayOf(t)
 	}
 	report.Title, report.Publisher = cmp.Or(report.Title, said.Title), cmp.Or(report.Publisher, said.Publisher)
+	report.Author = cmp.Or(said.Author, report.Author)
 	report.Published = cmp.Or(report.Published, said.Published)
 	report.Text = withTitle(report.Title, tidy(text.String()))
 	return []geo.Report{report}, nil

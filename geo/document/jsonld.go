@@ -67,6 +67,9 @@ func fillArticle(node map[string]any, report *geo.Report) {
 	if title, _ := node["headline"].(string); report.Title == "" {
 		report.Title = short(title)
 	}
+	if report.Author == "" {
+		report.Author = short(nameOf(node["author"]))
+	}
 	if report.Publisher == "" {
 		report.Publisher = short(nameOf(node["publisher"]))
 	}

@@ -12,7 +12,7 @@ import (
 
 // readMarkdown takes the words out of a Markdown text: its first heading is the
 // title; lines of "key: value" between two lines "---" at its beginning give
-// title, date, publisher and url.
+// title, author, date, publisher and url.
 func readMarkdown(data []byte) ([]geo.Report, error) {
 	source := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
 	var r geo.Report
@@ -22,6 +22,8 @@ func readMarkdown(data []byte) ([]geo.Report, error) {
 			switch key {
 			case "title":
 				r.Title = short(value)
+			case "author", "by":
+				r.Author = short(value)
 			case "publisher", "source", "site":
 				r.Publisher = short(value)
 			case "url", "link":

@@ -103,15 +103,16 @@ func (a adding) existing(ctx context.Context, id string) (geo.Added, error) {
 func (a adding) report(ctx context.Context, r geo.Report) (geo.Report, error) {
 	at, added := a.change.at.Format(time.RFC3339), ""
 	err := a.tx.QueryRowContext(ctx, `
-		INSERT INTO report (id, version, sha256, title, publisher, url, published, country, home, added)
-		VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO report (id, version, sha256, title, author, publisher, url, published, country, home, added)
+		VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET version = version + 1, sha256 = excluded.sha256,
-			title = coalesce(nullif(excluded.title, ''), title), publisher = coalesce(nullif(excluded.publisher, ''), publisher),
+			title = coalesce(nullif(excluded.title, ''), title), author = coalesce(nullif(excluded.author, ''), author),
+			publisher = coalesce(nullif(excluded.publisher, ''), publisher),
 			url = coalesce(nullif(excluded.url, ''), url), published = coalesce(nullif(excluded.published, ''), published),
 			country = coalesce(nullif(excluded.country, ''), country), home = coalesce(nullif(excluded.home, ''), home)
-		RETURNING version, title, publisher, url, published, country, home, added`,
-		r.ID, r.SHA256, r.Title, r.Publisher, r.URL, string(r.Published), r.Country, r.Home, at).Scan(
-		&r.Version, &r.Title, &r.Publisher, &r.URL, &r.Published, &r.Country, &r.Home, &added)
+		RETURNING version, title, author, publisher, url, published, country, home, added`,
+		r.ID, r.SHA256, r.Title, r.Author, r.Publisher, r.URL, string(r.Published), r.Country, r.Home, at).Scan(
+		&r.Version, &r.Title, &r.Author, &r.Publisher, &r.URL, &r.Published, &r.Country, &r.Home, &added)
 	if err != nil {
 		return r, err
 	}

@@ -65,7 +65,7 @@ func incidentsOf(ctx context.Context, q querier, report string) ([]geo.Incident,
 	return incidentsWhere(ctx, q, "n IN (SELECT n FROM value WHERE field = 'report' AND value = ?)", geo.FoldText(report))
 }
 
-const reportColumns = "r.id, r.version, r.sha256, r.title, r.publisher, r.url, r.published, r.country, r.home, r.added"
+const reportColumns = "r.id, r.version, r.sha256, r.title, r.author, r.publisher, r.url, r.published, r.country, r.home, r.added"
 
 // Report by id, at its newest version.
 func (s *Store) Report(ctx context.Context, id string) (geo.Report, error) {
@@ -83,7 +83,7 @@ func reportByID(ctx context.Context, q querier, id string) (geo.Report, error) {
 
 // ReportVersion is the report with the text of one of its versions.
 func (s *Store) ReportVersion(ctx context.Context, id string, version int) (geo.Report, error) {
-	row := s.read.QueryRowContext(ctx, `SELECT r.id, v.version, v.sha256, r.title, r.publisher, r.url, r.published, r.country, r.home, v.added, v.text
+	row := s.read.QueryRowContext(ctx, `SELECT r.id, v.version, v.sha256, r.title, r.author, r.publisher, r.url, r.published, r.country, r.home, v.added, v.text
 		FROM report r JOIN report_version v ON v.report = r.id WHERE r.id = ? AND v.version = ?`, id, version)
 	r, err := scanReport(row.Scan)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -95,7 +95,7 @@ func (s *Store) ReportVersion(ctx context.Context, id string, version int) (geo.
 func scanReport(scan func(...any) error) (geo.Report, error) {
 	var r geo.Report
 	var added string
-	err := scan(&r.ID, &r.Version, &r.SHA256, &r.Title, &r.Publisher, &r.URL, &r.Published, &r.Country, &r.Home, &added, &r.Text)
+	err := scan(&r.ID, &r.Version, &r.SHA256, &r.Title, &r.Author, &r.Publisher, &r.URL, &r.Published, &r.Country, &r.Home, &added, &r.Text)
 	if err != nil {
 		return r, err
 	}

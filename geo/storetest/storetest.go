@@ -84,7 +84,7 @@ func sample(id string) geo.Incident {
 
 func submission(text string, incidents ...geo.Incident) geo.Submission {
 	return geo.Submission{
-		Report: geo.Report{Text: text, Publisher: "Example News", URL: "https://example.org/1", Published: "2024-01-05", Title: "A title", Country: "IQ", Home: "Baghdad"},
+		Report: geo.Report{Text: text, Publisher: "Example News", URL: "https://example.org/1", Published: "2024-01-05", Title: "A title", Author: "Jo Reed", Country: "IQ", Home: "Baghdad"},
 		By:     "tester", Why: "read", Incidents: incidents,
 	}
 }

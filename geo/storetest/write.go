@@ -100,7 +100,7 @@ func testAddVersion(t *testing.T, store geo.Store) {
 	again.Incidents[0].Title = "Another title"
 	again.Incidents[1].Title, again.Incidents[1].Tolls.Killed = "Another title", geo.Range{Low: new(int64(20)), Best: new(int64(21))}
 	second := mustAdd(t, store, again)
-	if second.Existing || second.Report.Version != 2 || second.Report.ID != first.Report.ID || second.Report.Publisher != "Example News" {
+	if second.Existing || second.Report.Version != 2 || second.Report.ID != first.Report.ID || second.Report.Publisher != "Example News" || second.Report.Author != "Jo Reed" {
 		t.Errorf("the second version is %+v", second.Report)
 	}
 	got, err := store.Report(ctx, first.Report.ID)

@@ -16,8 +16,8 @@ import { review } from "./review.ts"
 import type { Incident, ReportAnswer } from "./types.ts"
 import { fullDay, howNear, sites, title, tolls, whenShort, whereShort } from "./words.ts"
 
-export type Body = Record<"title" | "publisher" | "url" | "published" | "country" | "text", string>
-const nothing: Body = { title: "", publisher: "", url: "", published: "", country: "", text: "" }
+export type Body = Record<"title" | "author" | "publisher" | "url" | "published" | "country" | "text", string>
+const nothing: Body = { title: "", author: "", publisher: "", url: "", published: "", country: "", text: "" }
 
 /** What was typed, kept while the sheet is closed. */
 let typed: Body = { ...nothing }
@@ -48,7 +48,7 @@ function writing(body: HTMLElement, said = ""): void {
   const error = h("p", { class: "error", role: "alert" }, said)
   const submit = h("button", { type: "submit", class: "primary", disabled: !app.session.may_preview }, t("add.preview"))
   const read = (): void => {
-    typed = { text: text.value, title: heading.value.trim(), publisher: publisher.value.trim(), url: url.value.trim(), published: published.value, country: country.value }
+    typed = { ...typed, text: text.value, title: heading.value.trim(), publisher: publisher.value.trim(), url: url.value.trim(), published: published.value, country: country.value }
   }
   const files = dropZone(body, (all) => {
     read()
@@ -88,7 +88,7 @@ function nextFile(body: HTMLElement): void {
   fill(body, progress(), h("p", { role: "status" }, t("add.reading")))
   readFile(now, typed).then((answer) => {
     const r = answer.report
-    typed = { ...nothing, text: r.text, title: r.title ?? "", publisher: r.publisher ?? "", url: r.url ?? "", published: r.published ?? "", country: r.country ?? "" }
+    typed = { ...nothing, text: r.text, title: r.title ?? "", author: r.author ?? "", publisher: r.publisher ?? "", url: r.url ?? "", published: r.published ?? "", country: r.country ?? "" }
     previewing(body, answer)
   }, (problem) => fill(body, progress(), h("p", { class: "error", role: "alert" }, sayError(problem)), h("div", { class: "buttons" }, passOver(body))))
 }
@@ -156,7 +156,7 @@ function previewing(body: HTMLElement, answer: ReportAnswer): void {
   el("panel").scrollTop = 0
   const { report: r, notes = [] } = answer // a day that is missing is seen before it is kept
   fill(body, progress(), h("p", { role: "status" }, said), answer.existing && h("p", { class: "hint" }, t("add.existing")),
-    h("p", { class: "source" }, [r.title, r.publisher || t("panel.unknownPublisher"), r.published ? fullDay(r.published) : t("add.noDay")].filter(Boolean).join(" · ")),
+    h("p", { class: "source" }, [r.title, r.author, r.publisher || t("panel.unknownPublisher"), r.published ? fullDay(r.published) : t("add.noDay")].filter(Boolean).join(" · ")),
     notes.length > 0 && h("ul", { class: "notes" }, ...notes.map((n) => h("li", {}, n))),
     ...byStrength(drafts, (i) => h("li", {}, draftRow(i, text))), h("h3", {}, t("add.marked")), text.node,
     h("div", { class: "save-bar" }, error, h("div", { class: "buttons" }, save, waiting.length > 0 && passOver(body), back)))

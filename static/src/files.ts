@@ -39,6 +39,6 @@ export async function readFile(file: File, form: Body): Promise<ReportAnswer> {
   const r = answer.report
   if ((r.publisher || !form.publisher) && (r.published || !form.published) && !form.country) return answer
   return write<ReportAnswer>("POST", "/reports?preview", {
-    text: r.text, title: r.title ?? "", url: r.url ?? "", publisher: r.publisher || form.publisher, published: r.published || form.published, country: form.country,
+    text: r.text, title: r.title ?? "", author: r.author ?? "", url: r.url ?? "", publisher: r.publisher || form.publisher, published: r.published || form.published, country: form.country,
   })
 }

@@ -73,7 +73,7 @@ export interface Counts {
 }
 
 export interface Report {
-  id: string; version: number; title?: string; publisher?: string; url?: string
+  id: string; version: number; title?: string; author?: string; publisher?: string; url?: string
   published?: string; country?: string; home?: string; text: string
 }
 

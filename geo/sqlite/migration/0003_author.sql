@@ -1,0 +1,2 @@
+-- Who wrote a report.
+ALTER TABLE report ADD COLUMN author TEXT NOT NULL DEFAULT '';
