@@ -215,6 +215,7 @@ func (t *text) datelineEnd(k int) (int, bool) {
 		switch {
 		case t.dash(at):
 			return at, true
+		case at > k && t.is(at, lexicon.OfWord|lexicon.TheWord|lexicon.AndWord) && (t.is(at+1, lexicon.TheWord) || t.capitalAt(at+1, at)): // "Republic of the Congo"
 		case token.Kind == lexicon.Number, t.words[at].capital, t.hyphen(at), token.Kind == lexicon.Word && caseless(token.Text):
 		case token.Kind == lexicon.Mark && (token.Text == "," || token.Text == "،" || token.Text == "(" || token.Text == ")" || token.Text == "." || token.Text == "/" || token.Text == "["):
 		default:

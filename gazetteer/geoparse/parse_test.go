@@ -81,6 +81,7 @@ func TestParse(t *testing.T) {
 		{"border", "Syria’s border with Iraq is closed.", []string{"Syria literal 163843", "Iraq literal [border with] 99237"}},
 		{"coast by demonym", "The boat sank off the Libyan coast.", []string{"Libyan literal [off the coast] 2215636"}},
 		{"dateline", "BEIRUT (AP) — A man said so in Damascus.", []string{"BEIRUT literal* 276781", "Damascus literal 170654"}},
+		{"dateline with a long country", "KATHMANDU, Kingdom of the Gorkha (AP) - A flood came.", []string{"KATHMANDU literal* 1283240"}},
 		{"dateline with country", "KATHMANDU, Nepal — A flood came.", []string{"KATHMANDU literal* 1283240", "Nepal literal* 1282988"}},
 		{"vague", "In the region and in the area it was calm.", nil},
 		{"upper case", "A BOMB WENT OFF IN BAGHDAD, IRAQ, ON MONDAY. POLICE SAID OF THE MARCH.", []string{"BAGHDAD literal 98182", "IRAQ literal 99237"}},
