@@ -41,6 +41,9 @@ const (
 	reflexive
 	agent
 	becomes
+	quarter
+	police
+	block
 )
 
 var classOf = map[string]class{
@@ -49,6 +52,7 @@ var classOf = map[string]class{
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
 	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive, "agent": agent, "becomes": becomes,
+	"quarter": quarter, "police": police, "block": block,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

@@ -29,13 +29,14 @@ func (d *doc) locate() {
 	for m := range d.mentions {
 		x := &d.mentions[m]
 		d.loc[m] = x.Location
-		if x.Kind == geoparse.Literal && !x.Dateline && (x.Location == nil || x.Location.Confidence < doubtful && !d.ownSite(m)) {
+		if x.Kind == geoparse.Literal && !x.Dateline && (x.Location == nil || d.inBlock(m) || x.Location.Confidence < doubtful && !d.ownSite(m)) {
 			d.loc[m], d.lost[m] = nil, true
 		} else if x.Location != nil && x.Location.NotFound != "" {
 			d.lost[m] = true
 		}
 	}
 	d.home = d.mostNamed()
+	d.quartersAtHome()
 	for m := range d.mentions {
 		if d.loc[m] != nil || !d.lost[m] {
 			continue
@@ -46,6 +47,16 @@ func (d *doc) locate() {
 			d.loc[m] = &l
 		}
 	}
+}
+
+// inBlock: a street is named without its word: "the 300 block of Madrid".
+func (d *doc) inBlock(m int) bool {
+	of := d.mentionI[m].i - 1
+	l := d.mentions[m].Location
+	if d.capital(of) && d.mentionK[of] == 0 { // "of West Madrid"
+		of--
+	}
+	return d.is(of-1, block) && l != nil && l.Precision != gazetteer.Street && l.Precision != gazetteer.Site && d.of[max(of, 0)] == d.of[max(of-1, 0)]
 }
 
 // wellKnown is the population from which on a town is not taken for an unknown one of
@@ -60,7 +71,10 @@ func (d *doc) ownSite(m int) bool {
 }
 
 // sure reports whether a mention is a place that may hold another.
-func (d *doc) sure(m int) bool {
+func (d *doc) sure(m int) bool { return !d.outlet[m] && d.mayHold(m) }
+
+// mayHold reports whether a mention's place is known and no street or building.
+func (d *doc) mayHold(m int) bool {
 	x := &d.mentions[m]
 	return !d.lost[m] && x.Kind == geoparse.Literal && x.Location != nil && x.Location.Confidence >= parentSure &&
 		x.Location.Precision != gazetteer.Street && x.Location.Precision != gazetteer.Site
@@ -103,26 +117,6 @@ func (d *doc) parentOf(m int) int {
 		return best
 	}
 	return d.home
-}
-
-// mostNamed is the first mention of the settlement or district that a report
-// names most, -1 where it names none.
-func (d *doc) mostNamed() int {
-	count := map[string]int{}
-	best := -1
-	for m := range d.mentions {
-		if !d.sure(m) || d.mentions[m].Location.Precision == gazetteer.Country || d.mentions[m].Location.Precision == gazetteer.Water {
-			continue
-		}
-		id := d.mentions[m].Location.Place.ID
-		count[id]++
-	}
-	for m := range d.mentions {
-		if l := d.mentions[m].Location; l != nil && count[l.Place.ID] > 0 && d.sure(m) && (best < 0 || count[l.Place.ID] > count[d.mentions[best].Location.Place.ID]) {
-			best = m
-		}
-	}
-	return best
 }
 
 // findOutlet marks the mentions in the name of the publisher that many headlines

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -43,6 +44,32 @@ func TestSiteAmongOthers(t *testing.T) {
 	}
 }
 
+// A quarter, a street and a side of a town are looked for in the town that a report
+// is about, not where the gazetteer has a town of their name.
+func TestSiteAtHome(t *testing.T) {
+	r := newReader(t)
+	for _, tc := range []struct {
+		name, text, place string
+		lon, lat          float64
+	}{
+		{"a quarter by its word, the town by its police", "Three boys were shot in Austin on Monday.\n\nThey were standing in the Austin neighborhood, Chicago Police said.", "Austin, Chicago", -87.65, 41.85},
+		{"a quarter under a dateline", "MEMPHIS, Tenn. (AP) — Two men were shot dead in the Raleigh neighborhood on Monday.", "Raleigh, Memphis", -90.05, 35.15},
+		{"a town nearby that is called a quarter", "MIAMI (AP) — Two men were shot dead in the Hialeah neighborhood on Monday.", "Hialeah", -80.28, 25.86},
+		{"a street without its word", "A man was shot dead in the 300 block of Madrid on Monday, Chicago Police said.", "300 block of Madrid, Chicago", -87.65, 41.85},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got, err := r.Read(geo.Report{Text: tc.text, Published: "2024-01-05", Country: "US"})
+			if err != nil || len(got.Incidents) != 1 {
+				t.Fatalf("%d incidents, %v", len(got.Incidents), err)
+			}
+			s, _ := got.Incidents[0].Where()
+			if s.Place != tc.place || s.Lon == nil || math.Hypot(*s.Lon-tc.lon, *s.Lat-tc.lat) > 0.3 {
+				t.Errorf("read %+v, want %s at %v, %v", s, tc.place, tc.lon, tc.lat)
+			}
+		})
+	}
+}
+
 // An event told of a small town may lie around it; one in a great city lies in it.
 func TestSiteRadius(t *testing.T) {
 	r := newReader(t)
@@ -52,6 +79,7 @@ func TestSiteRadius(t *testing.T) {
 	}{
 		{"Walterboro, South Carolina", 10, 16},
 		{"Baghdad", 15, 35},
+		{"south Toledo, Ohio", 8, 14},
 	} {
 		got, err := r.Read(geo.Report{Text: "Three people were shot dead in " + tc.place + " on Monday.", Published: "2024-01-05"})
 		if err != nil || len(got.Incidents) != 1 {
