@@ -10,12 +10,18 @@ import (
 
 // claimsAt reads the numbers that a casualty word governs, by its grammar.
 func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
+	if d.negated(m.i) {
+		return nil
+	}
 	near := surroundings{clause: d.clauseOf(m.i)}
 	near.before, near.after = span{near.clause.i, m.i}, span{m.j, d.clauseEnd(m.j, near.clause)}
 	near.after.j = d.othersFrom(near.after)
 	for k := m.i - 1; k >= near.clause.i; k-- {
 		if c := d.casualty.on(k); c != nil && !d.ofVictims(c) {
 			if claims := d.ofReduced(m, c); len(claims) > 0 {
+				return claims
+			}
+			if claims := d.neither(m, c); claims != nil {
 				return claims
 			}
 			near.before.i = k + 1 // what stands before another such word is that word's
@@ -176,7 +182,7 @@ func (d *doc) bare(n *number, m span) bool {
 	if k >= len(d.tok) || m.has(k) || d.of[k] != d.of[n.i] || d.tok[k].Kind != lexicon.Word {
 		return d.word(k) != "-"
 	}
-	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || d.casualty.on(k) != nil || d.person.on(k) != nil ||
+	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || n.more && d.isClass(k, "others") || d.casualty.on(k) != nil || d.person.on(k) != nil ||
 		d.cue.on(k) != nil || d.dates.on(k) != nil || n.j-n.i > 0 && d.word(k) == "of"
 }
 

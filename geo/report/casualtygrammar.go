@@ -46,7 +46,7 @@ func (d *doc) placesFor(m *mark[lexicon.Casualty], near surroundings) []span {
 	before, after := near.before, near.after
 	switch m.v.Grammar {
 	case "verb":
-		if d.passive(m.i) {
+		if d.passive(m.i) || d.word(m.j) == "," && d.reduced(m.i, span{}) { // "left ten people hurt, two of them badly"
 			return []span{before}
 		}
 		return []span{after, before}

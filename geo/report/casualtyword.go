@@ -60,6 +60,10 @@ func (d *doc) objectOf(m *mark[lexicon.Casualty], after span) []claim {
 	return d.counted(&as, span{m.j, min(after.j, m.j+near)}, true)
 }
 
+// harm is the measure of words for the dead and the hurt together, of which only that
+// there were none is read: "no casualties".
+const harm = "harm"
+
 // implied: what "fatal", "murder-suicide" or "double murder" says of the dead,
 // beside what happened.
 func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
@@ -77,6 +81,9 @@ func (d *doc) implied(m *mark[lexicon.Casualty], bound, count string) []claim {
 	r := exactly(n)
 	if bound == "atleast" {
 		r.Best, r.High = nil, nil
+	}
+	if m.v.Measure == harm {
+		return []claim{{span: m.span, measure: geo.Killed, Range: r, key: m.i}, {span: m.span, measure: geo.Injured, Range: r, key: m.i}}
 	}
 	both := bound == "atleast" && n > 1
 	return []claim{{span: m.span, measure: geo.Measure(m.v.Measure), Range: r, key: m.i, both: both}}
@@ -127,4 +134,30 @@ func (d *doc) someonesDeath(m *mark[lexicon.Casualty]) []claim {
 		return nil
 	}
 	return []claim{{span: span{k, m.j}, measure: geo.Killed, Range: exactly(1), key: m.i}}
+}
+
+// negated: "were not hurt": between a word of harm and what auxiliary words stand
+// before it one says no.
+func (d *doc) negated(k int) bool {
+	for k--; k >= 0 && d.numberOn(k) == nil && d.is(k, be|have|modal|adverb|negation); k-- {
+		if d.is(k, negation) {
+			return true
+		}
+	}
+	return false
+}
+
+// neither: "nobody was killed or hurt": who came to no harm came to none of either.
+func (d *doc) neither(m, c *mark[lexicon.Casualty]) []claim {
+	for k := c.j; k < m.i; k++ {
+		if !d.is(k, conjunction|adverb) {
+			return nil
+		}
+	}
+	claims := d.claimsAt(c)
+	if len(claims) != 1 || claims[0].Best == nil || *claims[0].Best != 0 {
+		return nil
+	}
+	claims[0].measure, claims[0].key = geo.Measure(m.v.Measure), m.i
+	return claims
 }

@@ -83,7 +83,7 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 // numberFrom reads a number that begins at token i; end is i where none does.
 func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
 	if d.tok[i].Kind == lexicon.Number {
-		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." || d.codeLong(i) {
+		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." && d.tok[i-1].End == d.tok[i].Start || d.codeLong(i) {
 			return 0, i, false
 		}
 		n, err := strconv.ParseInt(strings.ReplaceAll(d.tok[i].Lower, ",", ""), 10, 64)
@@ -201,7 +201,12 @@ func (d *doc) bounded(x number, n int64, vague bool) number {
 	case kind == "about":
 		x.Range = geo.Range{Best: &n}
 	}
-	x.more, x.people = kind == "more", kind == "people"
+	x.more = kind == "more" || kind == "added"
+	if x.j < len(d.w) { // "two more"
+		added, _ := d.words.Bounds.At(d.w, x.j)
+		x.more = x.more || len(added) > 0 && added[0] == "added"
+	}
+	x.people = kind == "people"
 	return x
 }
 
