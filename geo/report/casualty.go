@@ -182,7 +182,7 @@ func (d *doc) bare(n *number, m span) bool {
 	if k >= len(d.tok) || m.has(k) || d.of[k] != d.of[n.i] || d.tok[k].Kind != lexicon.Word {
 		return d.word(k) != "-"
 	}
-	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || n.more && d.isClass(k, "others") || d.casualty.on(k) != nil || d.person.on(k) != nil ||
+	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || d.isClass(k, "others") || d.casualty.on(k) != nil || d.person.on(k) != nil ||
 		d.cue.on(k) != nil || d.dates.on(k) != nil || n.j-n.i > 0 && d.word(k) == "of"
 }
 

@@ -140,8 +140,9 @@ func (d *doc) someonesDeath(m *mark[lexicon.Casualty]) []claim {
 // before it one says no.
 func (d *doc) negated(k int) bool {
 	for k--; k >= 0 && d.numberOn(k) == nil && d.is(k, be|have|modal|adverb|negation); k-- {
-		if d.is(k, negation) {
-			return true
+		if d.is(k, negation) { // "nobody was not", where that is how nobody is said
+			n := d.numberOn(k - 1)
+			return n == nil || n.Best == nil || *n.Best != 0
 		}
 	}
 	return false

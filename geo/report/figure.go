@@ -3,6 +3,8 @@ package report
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/geo/lexicon"
 )
@@ -31,19 +33,33 @@ func (d *doc) codeLong(k int) bool {
 	return len(d.tok[k].Lower) >= digits && !strings.Contains(d.tok[k].Lower, ",") && d.person.on(k+1) == nil
 }
 
+// joinedFigure: a figure with the word before it joined to it, as Arabic writes "and 15".
+func (d *doc) joinedFigure(k int) bool {
+	if d.words.Article == "" || d.tok[k].Kind != lexicon.Word {
+		return false
+	}
+	digits := strings.TrimLeftFunc(d.tok[k].Lower, unicode.IsLetter)
+	_, letters := utf8.DecodeRuneInString(d.tok[k].Lower)
+	return digits != "" && len(digits) == len(d.tok[k].Lower)-letters && strings.Trim(digits, "0123456789") == ""
+}
+
 // rangeEnd reads the upper end of a range that the number n at tokens i to end
 // begins: "10-12", "ten to twelve", "between 10 and 12"; to is end where it begins
 // none, as in "rose from 10 to 12".
 func (d *doc) rangeEnd(i, end int, n int64, vague bool) (top int64, to int) {
-	if vague || end+1 >= len(d.tok) || d.of[end+1] != d.of[i] || d.is(i-1, origin) || d.isAgeOrYear(i, end) {
+	if vague || end+1 >= len(d.tok) || d.of[end+1] != d.of[i] || d.is(i-1, origin) && !d.is(i-1, between) || d.isAgeOrYear(i, end) {
 		return 0, end
 	}
-	between := d.word(i-1) == "between" && d.word(end) == "and"
-	if !between && d.word(end) != "to" && d.word(end) != "-" && d.word(end) != "–" {
+	second := end + 1
+	switch {
+	case d.is(i-1, between) && d.joinedFigure(end):
+		second = end
+	case d.is(i-1, between) && d.is(end, conjunction), d.is(end, upto), d.word(end) == "-", d.word(end) == "–":
+	default:
 		return 0, end
 	}
-	top, to, vague = d.numberFrom(end + 1)
-	if to == end+1 || vague || top <= n || d.isAgeOrYear(end+1, to) || d.word(to) == "-" {
+	top, to, vague = d.numberFrom(second)
+	if to == second || vague || top <= n || d.isAgeOrYear(second, to) || d.word(to) == "-" {
 		return 0, end
 	}
 	return top, to

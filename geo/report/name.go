@@ -138,7 +138,7 @@ func (d *doc) lastSegment(s, clause span) span {
 	}
 	for k := s.j - 1; k > s.i; k-- {
 		if d.w[k] == "," {
-			if d.is(k+1, including) || k+1 >= s.j-1 {
+			if d.is(k+1, including) || k+1 >= s.j-1 && d.numberOn(k+1) == nil {
 				return span{}
 			}
 			return span{k + 1, s.j}

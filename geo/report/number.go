@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"dateline/geo"
 	"dateline/geo/lexicon"
@@ -82,6 +83,13 @@ func (d *doc) isAgeOrYear(i, end int) bool {
 
 // numberFrom reads a number that begins at token i; end is i where none does.
 func (d *doc) numberFrom(i int) (n int64, end int, vague bool) {
+	if d.joinedFigure(i) {
+		n, err := strconv.ParseInt(strings.TrimLeftFunc(d.tok[i].Lower, unicode.IsLetter), 10, 64)
+		if err != nil {
+			return 0, i, false
+		}
+		return d.scaled(n, i+1)
+	}
 	if d.tok[i].Kind == lexicon.Number {
 		if strings.Contains(d.tok[i].Lower, ".") || d.word(i-1) == "." && d.tok[i-1].End == d.tok[i].Start || d.codeLong(i) {
 			return 0, i, false
@@ -268,7 +276,7 @@ func (d *doc) findCounts() {
 				d.counts = append(d.counts, count{span: span{from, p.j}, number: n, group: p.v.Group, unit: p.span})
 				break
 			}
-			if d.is(from, of) && !p.v.Singular && d.is(from+1, definite) { // "two of her children"
+			if !p.v.Singular && (d.is(from, of) && d.is(from+1, definite) || d.is(from, origin) && from+1 == p.i && !d.words.Fixed()) { // "two of her children"
 				if n := d.numberOn(from - 1); n != nil && d.of[n.i] == d.of[p.i] {
 					d.counts = append(d.counts, count{span: span{n.i, p.j}, number: *n, group: p.v.Group, unit: p.span})
 				}

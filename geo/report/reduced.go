@@ -191,5 +191,8 @@ func (d *doc) beforeIncluding(s span, parts []claim) *number {
 // the three wounded".
 func (d *doc) otherHarm(n *number, m *mark[lexicon.Casualty]) bool {
 	c := d.casualty.on(n.j)
+	if c != nil && c.v.Grammar == "free" && d.words.VerbFirst { // "were killed dozens and were hurt hundreds"
+		return false
+	}
 	return c != nil && !c.overlaps(m.span) && c.v.Measure != m.v.Measure
 }
