@@ -3,13 +3,13 @@
 import { app } from "./app.ts"
 import { fill, h, uid } from "./dom.ts"
 import { swatch } from "./icons.ts"
-import { number, t, word } from "./messages.ts"
+import { language, number, t } from "./messages.ts"
 import { viewBox } from "./map.ts"
 import { closePopover } from "./popover.ts"
 import type { Filter } from "./state.ts"
 import { days, values, withDays, withValues, without } from "./state.ts"
 import type { Field } from "./types.ts"
-import { capital } from "./words.ts"
+import { capital, fieldName, valueName } from "./words.ts"
 
 const set = (filter: Filter): void => app.go({ filter, view: { list: "view" } })
 
@@ -129,9 +129,6 @@ export function field(label: string, input: HTMLElement, hint = ""): HTMLElement
   return h("div", { class: "field" }, h("label", { for: input.id }, label), input, note)
 }
 
-/** A field's name as words. */
-export const label = (name: string): string => capital(name.replaceAll("_", " "))
-
 /** Fields that the sheet "more conditions" offers: those that the rest of the sentence does not. */
 function offered(): Field[] {
   const elsewhere = new Set(["type", "group", "country", "id"])
@@ -140,7 +137,7 @@ function offered(): Field[] {
 
 export function conditionPicker(): Node {
   const inputs = h("div", {})
-  const select = h("select", {}, h("option", { value: "" }, t("filter.chooseField")), ...offered().map((f) => h("option", { value: f.name }, label(f.name))))
+  const select = h("select", {}, h("option", { value: "" }, t("filter.chooseField")), ...offered().map((f) => h("option", { value: f.name }, fieldName(f.name))))
   const form = h("form", { class: "picker form" }, field(t("filter.field"), select), inputs, h("button", { type: "submit", class: "primary" }, t("action.apply")))
   let read = (): string => ""
   select.addEventListener("change", () => {
@@ -160,10 +157,10 @@ export function conditionPicker(): Node {
 
 /** Puts the inputs of a field's kind into a box; the function given back reads them in the server's grammar. */
 function valueInputs(f: Field, box: HTMLElement): () => string {
-  box.append(h("p", { class: "hint" }, capital(f.doc)))
+  if (language.code === "en") box.append(h("p", { class: "hint" }, capital(f.doc))) // the server says it in English alone
   if (f.kind === "enum" && f.enum) {
     const chosen = new Set(values(app.state.filter, f.name))
-    box.append(...f.enum.map((v) => check(word(f.name, v), chosen.has(v), undefined, (on) => void (on ? chosen.add(v) : chosen.delete(v)))))
+    box.append(...f.enum.map((v) => check(capital(valueName(f.name, v)), chosen.has(v), undefined, (on) => void (on ? chosen.add(v) : chosen.delete(v)))))
     return () => [...chosen].join(",")
   }
   if (f.kind === "int" || f.kind === "number") {
@@ -185,13 +182,13 @@ function valueInputs(f: Field, box: HTMLElement): () => string {
 export function conditions(filter: Filter): { name: string; text: string }[] {
   return Object.entries(filter).map(([name, value]) => {
     const f = app.vocabulary.fields.find((x) => x.name === name)
-    const of = label(name)
+    const of = fieldName(name)
     if ((f?.kind === "int" || f?.kind === "number") && value.includes("..")) {
       const [low = "", high = ""] = value.split("..")
       const key = low && high ? "between" : low ? "from" : "to"
       return { name, text: t(`filter.name.${key}`, { field: of, low, high }) }
     }
-    const said = f?.kind === "bool" ? t(value === "true" ? "filter.yes" : "filter.no").toLocaleLowerCase() : values(filter, name).map((v) => word(name, v)).join(", ")
+    const said = f?.kind === "bool" ? t(value === "true" ? "filter.yes" : "filter.no").toLocaleLowerCase() : values(filter, name).map((v) => valueName(name, v)).join(", ")
     return { name, text: t("filter.name.is", { field: of, value: said }) }
   })
 }

@@ -2,13 +2,12 @@
 // fields, sorted by the server.
 import { app } from "./app.ts"
 import { apart, el, fill, h, rove } from "./dom.ts"
-import { label } from "./filters.ts"
 import { marked } from "./highlight.ts"
-import { number, t, word } from "./messages.ts"
+import { number, t } from "./messages.ts"
 import { opener } from "./popover.ts"
 import { moreRows, page } from "./rows.ts"
 import type { Incident } from "./types.ts"
-import { title, typeLabel, whenShort, whereShort } from "./words.ts"
+import { fieldName, title, typeLabel, valueName, whenShort, whereShort } from "./words.ts"
 
 export function startTable(): void {
   const later = apart(draw)
@@ -32,7 +31,7 @@ function cell(i: Incident, name: string): string {
   if (name === "group") return app.vocabulary.groups.find((g) => g.code === i.group)?.label ?? ""
   if (name === "publisher") return [...new Set(i.reports?.flatMap((r) => r.publisher ?? []))].join(", ")
   const value = (i as unknown as Record<string, unknown>)[name]
-  return typeof value === "number" ? number(value) : typeof value === "string" ? word(name, value) : value === true ? t("filter.yes") : ""
+  return typeof value === "number" ? number(value) : typeof value === "string" ? valueName(name, value) : value === true ? t("filter.yes") : ""
 }
 
 function draw(): void {
@@ -47,7 +46,7 @@ function draw(): void {
     const up = sort === name, down = sort === `-${name}`
     const turn = (): void => app.go({ view: { sort: down ? name : `-${name}` } })
     return h("th", { scope: "col", "aria-sort": up ? "ascending" : down ? "descending" : undefined },
-      ["publisher", "attribution"].includes(name) ? label(name) : h("button", { type: "button", id: `sort-${name}`, class: "quiet small", onclick: turn }, label(name), up ? " ↑" : down ? " ↓" : ""))
+      ["publisher", "attribution"].includes(name) ? fieldName(name) : h("button", { type: "button", id: `sort-${name}`, class: "quiet small", onclick: turn }, fieldName(name), up ? " ↑" : down ? " ↓" : ""))
   }
   const choose = opener("table-columns", t("table.columns"), t("table.columns"), picker, { class: "small" })
   const line = (i: Incident, k: number): HTMLElement => h("tr", { "data-id": i.id, id: `line-${i.id}`, tabindex: k === 0 ? 0 : -1, onclick: () => app.go({ incident: i.id, report: "", view: { pane: "" } }), onmouseenter: () => app.point(i.id), onmouseleave: () => app.point(""), onfocus: () => app.point(i.id) },
@@ -70,7 +69,7 @@ function picker(): Node {
       const now = columns()
       app.go({ view: { table: (input.checked ? [...now, name] : now.filter((c) => c !== name)).join(",") || "type" } }, true)
     })
-    return h("label", { class: "check" }, input, h("span", {}, label(name)))
+    return h("label", { class: "check" }, input, h("span", {}, fieldName(name)))
   }))
 }
 

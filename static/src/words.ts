@@ -124,12 +124,16 @@ export function attribution(a: Actor): string {
   return a.by ? t(`attribution.${a.attribution}.by`, { by: a.by }) : t(`attribution.${a.attribution}`)
 }
 
-/** What a field of the flat incident is called: "Killed, at most". */
+/** What a field of the flat incident is called: "Killed", "Killed, low". */
 export function fieldName(name: string): string {
   const [, measure, bound] = /^(.*)_(low|best|high)$/.exec(name) ?? []
-  if (measure && bound) return `${has(`measure.${measure}`) ? t(`measure.${measure}`) : t("panel.count")}, ${t(`edit.${bound}`)}`
+  if (measure && bound) return (has(`measure.${measure}`) ? t(`measure.${measure}`) : t("panel.count")) + (bound === "best" ? "" : `, ${t(`edit.${bound}`)}`)
   return word("field", name).replaceAll("_", " ")
 }
+
+const kinds: Record<string, string> = { date_precision: "datePrecision", attribution: "attributionName" }
+/** What a value of a field is called. */
+export const valueName = (field: string, value: string): string => word(kinds[field] ?? field, value)
 
 /** The label of an incident's type. */
 export const typeLabel = (i: Incident, v: Vocabulary): string => v.types.find((x) => x.code === i.type)?.label ?? t("type.unknown")
