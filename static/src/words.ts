@@ -132,8 +132,11 @@ export function fieldName(name: string): string {
 }
 
 const kinds: Record<string, string> = { date_precision: "datePrecision", attribution: "attributionName" }
-/** What a value of a field is called. */
-export const valueName = (field: string, value: string): string => word(kinds[field] ?? field, value)
+/** What a value of a field is called; a text is itself. */
+export function valueName(field: string, value: string): string {
+  const key = `${kinds[field] ?? field}.${value}`
+  return has(key) ? t(key) : value
+}
 
 /** The label of an incident's type. */
 export const typeLabel = (i: Incident, v: Vocabulary): string => v.types.find((x) => x.code === i.type)?.label ?? t("type.unknown")
