@@ -12,6 +12,7 @@ import (
 	"dateline/geo/crs"
 	"dateline/geo/format"
 	"dateline/geo/query"
+	"dateline/geo/report"
 
 	"github.com/labstack/echo/v4"
 	"github.com/paulmach/orb"
@@ -104,6 +105,7 @@ func (s *Server) itemsQuery(v visitor, params url.Values) (*itemsQuery, error) {
 	if err != nil {
 		return nil, err
 	}
+	request.Filter = report.WithAliases(request.Filter)
 	return &itemsQuery{Request: request, seen: s.view(v, request.Filter, params)}, nil
 }
 

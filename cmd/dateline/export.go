@@ -10,6 +10,7 @@ import (
 	"dateline/geo"
 	"dateline/geo/format"
 	"dateline/geo/query"
+	"dateline/geo/report"
 )
 
 type exportCommand struct {
@@ -37,6 +38,7 @@ func (c *exportCommand) Run(a *app) error {
 	if err != nil {
 		return usageError{fmt.Errorf("--filter: %w", err)}
 	}
+	request.Filter = report.WithAliases(request.Filter)
 	if request.Properties != nil && !format.Selects(f.Name) {
 		return usageError{fmt.Errorf("--filter: %s comes with all properties", f.Label)}
 	}

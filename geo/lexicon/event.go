@@ -82,7 +82,8 @@ type Cue struct{ Class, Grammar string }
 type Actor struct {
 	ID, Name, Kind, Country string
 
-	Years string // "1964-2017", "2009-" where it still is, empty where not known
+	Years   string   // "1964-2017", "2009-" where it still is, empty where not known
+	Aliases []string // its other names
 }
 
 // ActorName is a name of an actor.
@@ -265,7 +266,7 @@ func hasCase(name string) bool { return strings.ToUpper(name) != strings.ToLower
 
 func (w *EventWords) readActor(c []string) error {
 	k := len(w.Actors)
-	actor := Actor{ID: c[0], Name: c[1], Kind: c[2], Country: c[3]}
+	actor := Actor{ID: c[0], Name: c[1], Kind: c[2], Country: c[3], Aliases: strings.FieldsFunc(c[4], func(r rune) bool { return r == '|' })}
 	if len(c) > 6 { // the table of the first language says more of them
 		actor.Years = c[6]
 	}

@@ -45,6 +45,21 @@ test("more conditions come from the server's table: attribution, as every other"
   await page.context().close()
 })
 
+test("an actor is found by any name that the reader's tables have for it, in any script", async () => {
+  const page = await open("/?actor=Boko+Haram")
+  await settled(page)
+  const n = await count(page)
+  assert.ok(n > 0)
+  for (const alias of ["Boko Haram militants", "boko-haram", "بوكو حرام", "Боко-Харам"]) {
+    await page.goto(`${server.url}/?actor=${encodeURIComponent(alias)}`)
+    await counts(page, n)
+    await page.locator("#part-actor", { hasText: alias }).waitFor()
+  }
+  await page.goto(`${server.url}/?actor=Haram`)
+  await page.getByText("No incident meets this").waitFor()
+  await page.context().close()
+})
+
 const languages = ["en", "ar", "es", "fr", "uk"]
 
 test("every field of the server's table has a name of its own in every language, and so has every value that can be chosen", async () => {
