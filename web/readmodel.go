@@ -22,17 +22,17 @@ func byStore(err error) bool {
 	return errors.Is(err, index.ErrInexact) || errors.Is(err, index.ErrNotReady)
 }
 
-// waited waits until the index is ready: to count by the store what is too much
-// for it to be ready at once takes longer.
-func (s *Server) waited(ctx context.Context) {
+// waited waits until the index can answer a filter: to count by the store what is
+// too much for it to be ready at once takes longer.
+func (s *Server) waited(ctx context.Context, f geo.Filter) {
 	select {
-	case <-s.Index.Ready():
+	case <-s.Index.Answers(f):
 	case <-ctx.Done():
 	}
 }
 
 func (s *Server) counts(ctx context.Context, f geo.Filter) (geo.Counts, error) {
-	s.waited(ctx)
+	s.waited(ctx, f)
 	counts, err := s.Index.Counts(ctx, f)
 	if errors.Is(err, index.ErrInexact) {
 		return s.countMatching(ctx, f)
@@ -70,7 +70,7 @@ func (s *Server) countMatching(ctx context.Context, f geo.Filter) (geo.Counts, e
 }
 
 func (s *Server) total(ctx context.Context, f geo.Filter) (int, error) {
-	s.waited(ctx)
+	s.waited(ctx, f)
 	n, err := s.Index.Total(ctx, f)
 	if byStore(err) {
 		counts, err := s.counts(ctx, f)

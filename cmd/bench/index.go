@@ -34,12 +34,15 @@ func makeIndex(ctx context.Context, db string) error {
 		return err
 	}
 	<-x.Ready()
-	took := time.Since(began)
+	took, rows := time.Since(began), most()
+	<-x.Whole()
+	whole := time.Since(began)
 	info, err := os.Stat(name)
 	if err != nil {
 		return fmt.Errorf("no index was made: %w", err)
 	}
-	fmt.Printf("index made in %.1f s, at most %d MB anonymous, %d MB file\n", took.Seconds(), most()>>10, info.Size()/1e6)
+	fmt.Printf("tiles answer after %.1f s, at most %d MB anonymous; words and features too after %.1f s, at most %d MB; %d MB file\n",
+		took.Seconds(), rows>>10, whole.Seconds(), most()>>10, info.Size()/1e6)
 	return x.Close()
 }
 
@@ -47,22 +50,12 @@ func makeIndex(ctx context.Context, db string) error {
 // process has had since.
 func watchMemory() func() int64 {
 	var most atomic.Int64
-	stop := make(chan struct{})
 	go func() {
-		for tick := time.NewTicker(20 * time.Millisecond); ; {
+		for range time.Tick(20 * time.Millisecond) {
 			most.Store(max(most.Load(), anonymous()))
-			select {
-			case <-tick.C:
-			case <-stop:
-				tick.Stop()
-				return
-			}
 		}
 	}()
-	return func() int64 {
-		close(stop)
-		return most.Load()
-	}
+	return most.Load
 }
 
 // anonymous memory of this process in kB; 0 where the system does not tell.

@@ -21,34 +21,29 @@ const dayColumn = ":day"
 // revisionColumn is the number of an incident's revision.
 const revisionColumn = ":revision"
 
-// builder gathers incidents for a segment. Their features go to a scratch as they
-// come; everything else is kept until finish knows the order of the rows.
+// builder gathers the rows of a segment: what places, counts and most filters ask.
+// It is kept until finish knows the order of the rows. What takes longer, a
+// lateBuilder makes.
 type builder struct {
-	w         *writer
-	scratch   scratch // the features in the order in which they came
-	columns   []*columnBuilder
-	day       *columnBuilder
-	version   *columnBuilder
-	scratched uint64 // bytes
-	words     wordBuilder
-	rows      []rowBuilt
-	boxes     []orb.Bound // of all rows; rowBuilt.boxes says how many each has
-	extra     []extraPoint
-	polygon   []rowPolygon
-	private   []uint32
-	ids       textList
-	byID      []uint32 // rows as they came, by id
+	w       *writer
+	columns []*columnBuilder
+	day     *columnBuilder
+	version *columnBuilder
+	rows    []rowBuilt
+	boxes   []orb.Bound // of all rows; rowBuilt.boxes says how many each has
+	extra   []extraPoint
+	polygon []rowPolygon
+	private []uint32
+	ids     textList
+	byID    []uint32 // rows as they came, by id
 }
 
 // rowBuilt is what a row has whatever its fields.
 type rowBuilt struct {
-	lon, lat   float64 // of the first site where it is pinned, else of the first located one
-	radius     float32
-	boxes      uint32
-	part       part
-	featureAt  uint64
-	featureLen uint32
-	featureSum uint32
+	lon, lat float64 // of the first site where it is pinned, else of the first located one
+	radius   float32
+	boxes    uint32
+	part     part
 }
 
 // part of the rows: those that have a point come first, then those that have but
@@ -71,44 +66,44 @@ type rowPolygon struct {
 	data []byte
 }
 
-func newBuilder(w *writer, s scratch) *builder {
-	b := &builder{w: w, scratch: s, day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
-	for _, f := range geo.Fields {
-		if f.Filterable {
-			c := newColumnBuilder(f.Name, f.Kind)
-			c.field = f
-			b.columns = append(b.columns, c)
-		}
-	}
-	return b
+func newBuilder(w *writer) *builder {
+	return &builder{w: w, columns: columnBuilders(false), day: newColumnBuilder(dayColumn, geo.KindDay), version: newColumnBuilder(revisionColumn, geo.KindInt)}
 }
 
-// add a row with its feature. The incident is not kept.
-func (b *builder) add(r *encoded) error {
-	i, feature, n := &r.incident, r.feature, uint32(len(b.rows))
-	row := rowBuilt{part: nowhere, lon: math.NaN(), lat: math.NaN()}
-	row.featureAt, row.featureLen, row.featureSum = b.scratched, uint32(len(feature)), r.sum
-	if _, err := b.scratch.Write(feature); err != nil {
-		return err
+// isLate reports whether the column of a field is made after the rows: texts and
+// instants, of which there are many, and no tile or count asks.
+func isLate(f geo.Field) bool {
+	return (f.Kind == geo.KindText || f.Kind == geo.KindTime) && f.Name != "country"
+}
+
+func columnBuilders(late bool) (all []*columnBuilder) {
+	for _, f := range geo.Fields {
+		if f.Filterable && isLate(f) == late {
+			c := newColumnBuilder(f.Name, f.Kind)
+			c.field = f
+			all = append(all, c)
+		}
 	}
-	b.scratched += uint64(len(feature))
+	return all
+}
+
+// add a row. The incident is not kept.
+func (b *builder) add(i *geo.Incident) {
+	n := uint32(len(b.rows))
+	row := rowBuilt{part: nowhere, lon: math.NaN(), lat: math.NaN()}
 	b.place(n, i, &row)
 	b.rows = append(b.rows, row)
 	b.ids.add(i.ID)
 	for _, c := range b.columns {
-		for k, v := range c.field.Asked(i) {
-			c.add(n, v, k > 0)
-		}
+		c.addOf(n, i)
 	}
 	if day := sortDay(i); day != "" {
 		b.day.add(n, string(day), false)
 	}
 	b.version.add(n, int64(i.Revision), false)
-	b.words.add(r.words)
 	if slices.ContainsFunc(i.Named, func(p geo.Named) bool { return p.Private }) {
 		b.private = append(b.private, n)
 	}
-	return b.w.err
 }
 
 // sortDay orders and counts an incident: by its end, else its start.
@@ -152,10 +147,11 @@ func (b *builder) place(n uint32, i *geo.Incident, row *rowBuilt) {
 	}
 }
 
-// finish writes the sections and gives the header.
-func (b *builder) finish(seq int64, last string) ([]byte, error) {
+// finish writes the sections of the rows, and gives for each row the number of the
+// incident as it came, and the other way round.
+func (b *builder) finish(seq int64, last string) (order, place []uint32) {
 	b.sortIDs()
-	order := b.order()
+	order = b.order()
 	b.w.c.Fields, b.w.c.Seq, b.w.c.Last, b.w.c.Rows = fieldsChecksum(), seq, last, len(order)
 	for _, r := range b.rows {
 		if r.part == pinned {
@@ -165,30 +161,19 @@ func (b *builder) finish(seq int64, last string) ([]byte, error) {
 			b.w.c.Located++
 		}
 	}
-	place := make([]uint32, len(order)) // old row to new
+	place = make([]uint32, len(order))
 	for row, old := range order {
 		place[old] = uint32(row)
 	}
 	b.writePlaces(order, place)
-	b.writeFeatures(order, place)
+	b.writeIDs(order, place)
 	for _, c := range b.columns {
 		c.write(b.w, order, place)
 	}
 	dayCodes := b.day.write(b.w, order, place)
 	b.version.write(b.w, order, place)
 	b.writeRanks(place, dayCodes)
-	b.words.write(b.w, order)
-	features, err := b.scratch.bytes()
-	if err != nil {
-		return nil, err
-	}
-	return b.w.finish(func(yield func([]byte) bool) {
-		for _, old := range order {
-			if r := &b.rows[old]; !yield(features[r.featureAt : r.featureAt+uint64(r.featureLen)]) {
-				return
-			}
-		}
-	})
+	return order, place
 }
 
 // sortIDs finds the order of the ids, which is mostly that in which they came.
@@ -292,16 +277,7 @@ func zones(rows int, of func(row int, grow func(orb.Bound))) []orb.Bound {
 	return out
 }
 
-func (b *builder) writeFeatures(order, place []uint32) {
-	at, length, sum := make([]uint64, len(order)), make([]uint32, len(order)), make([]uint32, len(order))
-	for row, old := range order {
-		r := &b.rows[old]
-		at[row], length[row], sum[row] = uint64(b.w.c.Features), r.featureLen, r.featureSum
-		b.w.c.Features += int(r.featureLen)
-	}
-	section(b.w, "feature.at", at)
-	section(b.w, "feature.len", length)
-	section(b.w, "feature.sum", sum)
+func (b *builder) writeIDs(order, place []uint32) {
 	b.ids.write(b.w, "ids", order)
 	private := make([]uint32, len(b.private))
 	for k, old := range b.private {

@@ -18,13 +18,20 @@ type columnBuilder struct {
 	seenCodes []uint32   // of keys, by the numbers of seen
 	first     codeList   // of rows: a key's number from 1; shorter than the rows where the last have no value
 	more      []rowCode
+	last      any // the value that was asked before, with its code
+	lastCode  uint32
+	small     []uint32 // codes of whole numbers from 0 on; 0 is not known
 }
 
 // rowCode is a further value of a row.
 type rowCode struct{ row, code uint32 }
 
-// maxSeen bounds the texts whose codes are remembered as written.
-const maxSeen = 1 << 16
+// maxSeen bounds the texts whose codes are remembered as written, maxSmall the
+// whole numbers.
+const (
+	maxSeen  = 1 << 16
+	maxSmall = 1 << 10
+)
 
 func newColumnBuilder(name string, kind geo.Kind) *columnBuilder {
 	return &columnBuilder{name: name, kind: kind}
@@ -43,20 +50,58 @@ func (c *columnBuilder) add(row uint32, v any, further bool) {
 	c.first.add(code)
 }
 
-func (c *columnBuilder) code(v any) uint32 {
-	text, isText := v.(string)
-	if !isText {
-		return c.keys.code(keyOf(v)) + 1
+// addOf adds what an incident has of the column's field.
+func (c *columnBuilder) addOf(row uint32, i *geo.Incident) {
+	if c.field.Values == nil {
+		if v := c.field.Value(i); v != nil {
+			c.add(row, v, false)
+		}
+		return
 	}
+	for k, v := range c.field.Values(i) {
+		c.add(row, v, k > 0)
+	}
+}
+
+func (c *columnBuilder) code(v any) uint32 {
+	if c.lastCode > 0 && v == c.last { // mostly what the row before has
+		return c.lastCode
+	}
+	switch v := v.(type) {
+	case string:
+		c.lastCode = c.textCode(v)
+	case int64:
+		c.lastCode = c.intCode(v)
+	default:
+		c.lastCode = c.keys.code(keyOf(v)) + 1
+	}
+	c.last = v
+	return c.lastCode
+}
+
+func (c *columnBuilder) textCode(text string) uint32 {
 	if k, _, _, ok := c.seen.find(text); ok {
 		return c.seenCodes[k]
 	}
-	code := c.keys.code(keyOf(v)) + 1
+	code := c.keys.code(keyOf(text)) + 1
 	if c.seen.list.len() < maxSeen {
 		c.seen.code(text)
 		c.seenCodes = append(c.seenCodes, code)
 	}
 	return code
+}
+
+func (c *columnBuilder) intCode(n int64) uint32 {
+	if n < 0 || n >= maxSmall {
+		return c.keys.code(keyOf(n)) + 1
+	}
+	if c.small == nil {
+		c.small = make([]uint32, maxSmall)
+	}
+	if c.small[n] == 0 {
+		c.small[n] = c.keys.code(keyOf(n)) + 1
+	}
+	return c.small[n]
 }
 
 // write the column and give the codes of its rows; nothing of a field that no
@@ -72,7 +117,7 @@ func (c *columnBuilder) write(w *writer, order, place []uint32) []uint32 {
 	}
 	codes := make([]uint32, len(order))
 	for row, old := range order {
-		if int(old) < c.first.len() {
+		if int64(old) < int64(c.first.len()) {
 			codes[row] = final[c.first.get(int(old))]
 		}
 	}

@@ -5,7 +5,9 @@
 // property test holds the index to it.
 //
 // The rows stand in a file that the index writes itself and maps into memory:
-// beside the columns it has each feature's bytes, encoded once. What changed
+// beside the columns it has each feature's bytes, encoded once. Where they are made
+// for the first time the rows come first, from which map, counts and most filters
+// are answered, and words, texts and features behind them. What changed
 // since the file was written stands beside it in small segments of the same
 // form, kept current from the store's changes; where they grow large the file is
 // written again. A file that is damaged, of another program or of another store

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"iter"
+	"maps"
 	"os"
 	"unsafe"
 
@@ -24,9 +24,12 @@ import (
 //	24  features: where it ends and the features' bytes begin, uint64
 //	32  sections, each at a multiple of 8, of which one has the features' checksums
 //
-// A segment is read in place.
+// The rows are written first, with a table of contents of their own; what is late
+// (see lateBuilder) is written behind it with a table of all, and the header last
+// says where that is: what stands behind the table of a header that is not whole
+// is nothing. A segment is read in place.
 const (
-	magic       = "DTLNIDX2"
+	magic       = "DTLNIDX3"
 	byteOrder   = 0x01020304
 	headerBytes = 32
 )
@@ -44,6 +47,7 @@ type contents struct {
 	Rows     int                `json:"rows"`
 	Pinned   int                `json:"pinned"`
 	Located  int                `json:"located"`
+	Whole    bool               `json:"whole"`    // with what is late
 	Features int                `json:"features"` // bytes
 	Sections map[string][2]int  `json:"sections"` // offset and length, bytes
 	Columns  map[string]colMeta `json:"columns"`
@@ -101,9 +105,9 @@ func asBytes[T any](items []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(items))), len(items)*int(unsafe.Sizeof(items[0])))
 }
 
-// finish writes the table of contents and the features, one after the other, and
-// gives the header, which is to be written over the beginning.
-func (w *writer) finish(features iter.Seq[[]byte]) (header []byte, err error) {
+// contents writes the table of contents and gives the header, which is to be
+// written over the beginning once all is there.
+func (w *writer) contents() (header []byte, err error) {
 	w.align()
 	at := w.at
 	table, err := json.Marshal(w.c)
@@ -111,20 +115,27 @@ func (w *writer) finish(features iter.Seq[[]byte]) (header []byte, err error) {
 		return nil, err
 	}
 	w.bytes(table)
-	sum, end := w.sum, w.at
-	for f := range features {
-		w.bytes(f)
-	}
-	if w.err == nil {
-		w.err = w.w.Flush()
-	}
 	header = make([]byte, headerBytes)
 	copy(header, magic)
 	binary.NativeEndian.PutUint32(header[8:], byteOrder)
-	binary.NativeEndian.PutUint32(header[12:], sum)
+	binary.NativeEndian.PutUint32(header[12:], w.sum)
 	binary.NativeEndian.PutUint64(header[16:], uint64(at))
-	binary.NativeEndian.PutUint64(header[24:], uint64(end))
-	return header, w.err
+	binary.NativeEndian.PutUint64(header[24:], uint64(w.at))
+	return header, w.flush()
+}
+
+func (w *writer) flush() error {
+	if w.err == nil {
+		w.err = w.w.Flush()
+	}
+	return w.err
+}
+
+// behind makes a writer that goes on behind the rows of a segment.
+func behind(w io.Writer, m *mapped) *writer {
+	c := m.c
+	c.Sections, c.Columns = maps.Clone(c.Sections), maps.Clone(c.Columns)
+	return &writer{w: bufio.NewWriterSize(w, 1<<20), at: int(m.end()), sum: binary.NativeEndian.Uint32(m.data[12:]), c: c}
 }
 
 // mapped is a segment's bytes, out of a file or on the heap.
@@ -134,7 +145,11 @@ type mapped struct {
 	c        contents
 	mmap     mmap.MMap
 	file     *os.File
+	asKept   []uint32 // rows of the incidents as they are kept; nil where that is not known
 }
+
+// end of the table of contents, in bytes.
+func (m *mapped) end() uint64 { return binary.NativeEndian.Uint64(m.data[24:]) }
 
 // openFile maps a segment's file; errStale where it can't be used.
 func openFile(name string) (*mapped, error) {
@@ -185,7 +200,7 @@ func openBytes(data []byte) (*mapped, error) {
 			return nil, fmt.Errorf("%w: section %s", errStale, name)
 		}
 	}
-	if len(m.features) != m.c.Features {
+	if len(m.features) < m.c.Features || m.c.Whole && len(m.features) > m.c.Features {
 		return nil, fmt.Errorf("%w: cut off", errStale)
 	}
 	return m, nil

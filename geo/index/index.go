@@ -40,6 +40,7 @@ type Index struct {
 	commits  atomic.Uint64
 	mu       sync.Mutex // one at a time brings it up to date
 	ready    chan struct{}
+	whole    chan struct{}
 	failed   error           // why it will never be ready, once ready is closed
 	working  context.Context // ends with Close
 	stop     context.CancelFunc
@@ -48,7 +49,8 @@ type Index struct {
 	old      []*mapped // files that are no longer asked, unmapped at the end
 }
 
-// ErrNotReady is the answer while the rows are made for the first time.
+// ErrNotReady is the answer while the rows are made for the first time, and to
+// what asks for words or texts until the index is whole.
 var ErrNotReady = errors.New("the index is being made")
 
 // errFarBehind is a snapshot that is better made again than brought up to date.
@@ -62,7 +64,9 @@ const (
 
 // Open opens the index of a store. Where its file serves, it is ready at once;
 // otherwise it is made in the background, which Ready tells, and at once where
-// the store is small.
+// the store is small. Of many incidents the rows are made first: map, counts and
+// most filters are answered from them while words and features are made, which
+// Whole tells.
 func Open(ctx context.Context, store Store, o Options) (*Index, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -71,7 +75,7 @@ func Open(ctx context.Context, store Store, o Options) (*Index, error) {
 		o.Beside = 20_000
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
-	x := &Index{store: store, options: o, ready: make(chan struct{}), working: work, stop: stop}
+	x := &Index{store: store, options: o, ready: make(chan struct{}), whole: make(chan struct{}), working: work, stop: stop}
 	last, err := store.LastSeq(ctx)
 	if err != nil {
 		stop()
@@ -80,33 +84,58 @@ func Open(ctx context.Context, store Store, o Options) (*Index, error) {
 	if snap := x.fromFile(ctx); snap != nil {
 		x.publish(snap)
 		close(x.ready)
-		return x, nil
-	}
-	if last <= quickRows {
+	} else if last <= quickRows {
 		defer close(x.ready)
 		if err := x.make(ctx); err != nil {
 			stop()
 			return nil, err
 		}
+	}
+	if snap := x.now.Load(); snap != nil && (last <= quickRows || snap.layers[0].c.Whole) {
+		defer close(x.whole)
+		if err := x.complete(ctx); err != nil {
+			stop()
+			return nil, err
+		}
 		return x, nil
 	}
-	x.work.Go(func() {
-		defer close(x.ready)
-		began := time.Now()
-		if err := x.make(work); err != nil {
-			x.failed = err
-			if work.Err() == nil {
-				o.Log.Error("the index could not be made; answers come from the database", "error", err)
+	x.remaking.Store(true)
+	x.work.Go(x.begin)
+	return x, nil
+}
+
+// begin makes what Open did not find: the rows, and what is late.
+func (x *Index) begin() {
+	defer x.remaking.Store(false)
+	defer close(x.whole)
+	began := time.Now()
+	took := func() time.Duration { return time.Since(began).Round(time.Millisecond) }
+	if x.now.Load() == nil {
+		err := x.make(x.working)
+		x.failed = err
+		close(x.ready)
+		if err != nil {
+			if x.working.Err() == nil {
+				x.options.Log.Error("the index could not be made; answers come from the database", "error", err)
 			}
 			return
 		}
-		o.Log.Info("index made", "rows", x.now.Load().rows(), "took", time.Since(began).Round(time.Millisecond))
-	})
-	return x, nil
+		x.options.Log.Info("index made", "rows", x.now.Load().rows(), "took", took())
+	}
+	if err := x.complete(x.working); err != nil {
+		if x.working.Err() == nil {
+			x.options.Log.Error("words and features come from the database", "error", err)
+		}
+		return
+	}
+	x.options.Log.Info("index complete", "took", took())
 }
 
 // Ready is closed when the index can answer, or never will.
 func (x *Index) Ready() <-chan struct{} { return x.ready }
+
+// Whole is closed when the index has words and features too, or never will.
+func (x *Index) Whole() <-chan struct{} { return x.whole }
 
 // Close ends what is under way and unmaps the files. No answer may be in use.
 func (x *Index) Close() error {
@@ -176,6 +205,9 @@ func lastOf(c geo.Change) string { return c.Incident.ID + " " + c.At.UTC().Forma
 // writes of the store's incidents.
 func (x *Index) sampled(ctx context.Context, snap *snapshot) error {
 	base := snap.layers[0]
+	if !base.c.Whole {
+		return nil
+	}
 	for k := range min(5, base.rows) {
 		row := uint32(k * (base.rows - 1) / max(1, min(5, base.rows)-1))
 		if base.dead.has(row) {
@@ -194,19 +226,6 @@ func (x *Index) sampled(ctx context.Context, snap *snapshot) error {
 		}
 	}
 	return nil
-}
-
-// make the rows from the store, into the file where there is one.
-func (x *Index) make(ctx context.Context) error {
-	for {
-		snap, err := x.made(ctx)
-		if err == nil {
-			err = x.replace(ctx, snap)
-		}
-		if !errors.Is(err, errFarBehind) {
-			return err
-		}
-	}
 }
 
 // replace the snapshot by one that is made anew.
@@ -229,25 +248,6 @@ func (x *Index) publish(snap *snapshot) {
 		}
 	}
 	x.looked.Store(time.Now().UnixNano())
-}
-
-// made writes all rows anew.
-func (x *Index) made(ctx context.Context) (*snapshot, error) {
-	seq, last, err := x.newestChange(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all := x.store.Query(ctx, geo.Query{Order: geo.AsKept})
-	var m *mapped
-	if x.options.File == "" {
-		m, err = buildHeap(all, x.options.Encode, seq, last)
-	} else {
-		m, err = buildFile(x.options.File, all, x.options.Encode, seq, last)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("make the index: %w", err)
-	}
-	return &snapshot{seq: seq, layers: []layer{{segment: newSegment(m)}}}, nil
 }
 
 func (x *Index) newestChange(ctx context.Context) (seq int64, last string, err error) {

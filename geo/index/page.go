@@ -21,15 +21,20 @@ type Hit struct {
 // ID of the incident.
 func (h Hit) ID() string { return h.layer.id(h.row) }
 
-// Feature is its bytes as Encode gave them; ok is false where the file is
-// damaged, so that they must come from the store.
+// Feature is its bytes as Encode gave them; ok is false where the file is damaged
+// or they are not made yet, so that they must come from the store.
 func (h Hit) Feature() (data []byte, ok bool) { return h.layer.feature(h.row) }
 
-// Sum is a checksum of Feature.
-func (h Hit) Sum() uint32 { return h.layer.featureSum[h.row] }
+// Sum is a checksum of Feature, 0 where that is not made yet.
+func (h Hit) Sum() uint32 {
+	if len(h.layer.featureSum) == 0 {
+		return 0
+	}
+	return h.layer.featureSum[h.row]
+}
 
 // Revision is the number of the incident's revision.
-func (h Hit) Revision() int { return int(intOfKey(h.layer.columns[revisionColumn].key(h.row))) }
+func (h Hit) Revision() int { return h.layer.revision(h.row) }
 
 // Private reports whether the incident names private persons: signed in, it
 // reads otherwise than Feature.
@@ -67,6 +72,11 @@ func (x *Index) Page(ctx context.Context, q geo.Query) (Found, error) {
 		return Found{}, err
 	}
 	o := orderOf(q)
+	for _, k := range o.keys {
+		if !a.snap.layers[0].c.Whole && isLateColumn(k.column) {
+			return Found{}, ErrNotReady
+		}
+	}
 	var after *Hit
 	if q.After != "" {
 		l, row, ok := a.snap.find(q.After)

@@ -35,6 +35,9 @@ func (x *Index) ask(ctx context.Context, f geo.Filter) (asked, error) {
 	if err != nil {
 		return asked{}, err
 	}
+	if !snap.layers[0].c.Whole && asksLate(e) {
+		return asked{}, ErrNotReady
+	}
 	a := asked{snap: snap}
 	for _, l := range snap.layers {
 		n, err := l.compile(e)

@@ -122,8 +122,17 @@ func dayNumbers(keys texts) []int {
 	return out
 }
 
-// feature gives a row's bytes, whose checksum is compared once; ok is false where they are damaged.
+// revision of a row's incident.
+func (s *segment) revision(row uint32) int {
+	return int(intOfKey(s.columns[revisionColumn].key(row)))
+}
+
+// feature gives a row's bytes, whose checksum is compared once; ok is false where
+// they are damaged or not there yet.
 func (s *segment) feature(row uint32) (data []byte, ok bool) {
+	if len(s.featureAt) == 0 || s.featureLen[row] == 0 {
+		return nil, false
+	}
 	at := s.featureAt[row]
 	data = s.features[at : at+uint64(s.featureLen[row])]
 	word, bit := &s.checked[row/64], uint64(1)<<(row%64)

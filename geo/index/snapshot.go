@@ -1,14 +1,10 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
-	"os"
-	"path/filepath"
-	"runtime/debug"
 	"slices"
 
 	"dateline/geo"
@@ -130,65 +126,4 @@ func each(incidents []*geo.Incident) iter.Seq2[geo.Incident, error] {
 			}
 		}
 	}
-}
-
-// buildHeap makes a segment on the heap.
-func buildHeap(all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (*mapped, error) {
-	var out bytes.Buffer
-	header, err := build(newWriter(&out), &heapScratch{}, all, encode, seq, last)
-	if err != nil {
-		return nil, err
-	}
-	data := slices.Clip(out.Bytes())
-	copy(data, header)
-	return openBytes(data)
-}
-
-// buildGC lets the heap grow by so many percent between collections while a file
-// is made: less than usual, since what is kept meanwhile is large.
-const buildGC = 20
-
-// buildFile makes a segment in a file, which takes the place of the one of that
-// name when it is whole.
-func buildFile(name string, all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (*mapped, error) {
-	defer debug.FreeOSMemory() // what building took is not needed again
-	defer debug.SetGCPercent(debug.SetGCPercent(buildGC))
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
-	if err != nil {
-		return nil, err
-	}
-	defer removeQuietly(f.Name())
-	features, err := newFileScratch(f.Name() + ".features")
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	header, err := build(newWriter(f), features, all, encode, seq, last)
-	err = errors.Join(err, features.close())
-	if err == nil {
-		_, err = f.WriteAt(header, 0)
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, err
-	}
-	m, err := openFile(f.Name())
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Rename(f.Name(), name); err != nil {
-		return nil, errors.Join(err, m.close())
-	}
-	return m, nil
-}
-
-func build(w *writer, s scratch, all iter.Seq2[geo.Incident, error], encode Encode, seq int64, last string) (header []byte, err error) {
-	b := newBuilder(w, s)
-	for r, err := range ahead(all, encode) {
-		if err != nil {
-			return nil, err
-		}
-		if err := b.add(&r); err != nil {
-			return nil, err
-		}
-	}
-	return b.finish(seq, last)
 }

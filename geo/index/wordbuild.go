@@ -22,6 +22,9 @@ func (b *wordBuilder) write(w *writer, order []uint32) {
 	lists := make([][]byte, b.words.list.len())
 	last := make([]uint32, len(lists))
 	for row, old := range order {
+		if old == noIncident {
+			continue
+		}
 		from := uint32(0)
 		if old > 0 {
 			from = b.end[old-1]
