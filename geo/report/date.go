@@ -2,6 +2,7 @@ package report
 
 import (
 	"dateline/geo"
+	"dateline/geo/lexicon"
 )
 
 // slack is how many days a coarse day may be off.
@@ -27,6 +28,9 @@ func (d *doc) dayNear(t telling) *timex {
 			continue
 		}
 		gap := max(x.i-t.j, t.i-x.j, 0)
+		if x.i < t.i && d.ofAftermath(x.span, t) {
+			continue
+		}
 		if x.i < d.datelineEnd {
 			gap += 100
 		}
@@ -102,6 +106,49 @@ func (d *doc) ofJustice(k int, t telling) bool {
 		}
 	}
 	return false
+}
+
+// ofAftermath: what stands before a telling is of what was said or done about it
+// afterwards: the day of "the government on Monday condemned the killing of a
+// priest", no day of the killing. What belongs to the telling's own words ("Monday's
+// killing") is its own.
+func (d *doc) ofAftermath(s span, t telling) bool {
+	first := d.phraseOf(t)
+	if s.i >= first {
+		return false
+	}
+	for k := d.sentence(t.i).i; k < first; k++ {
+		if c := d.cue.on(k); c != nil && (c.v.Class == "aftermath" || c.v.Class == "about") && c.j <= first && first-c.j <= aftermathReach && s.i <= c.j+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// aftermathReach is the number of tokens between a word of the aftermath and the
+// phrase that tells what it is about: "condemned on Monday the killing".
+const aftermathReach = 4
+
+// phraseLength bounds the words of a noun's phrase before it.
+const phraseLength = 5
+
+// phraseOf is the token at which the phrase of a telling's noun begins, or that of
+// the people whose fate it tells: "[the killing]", "[ten people] killed in".
+func (d *doc) phraseOf(t telling) int {
+	first := t.i
+	for k := t.i - 1; k >= max(d.sentence(t.i).i, t.i-phraseLength); k-- {
+		if d.is(k, locative|conjunction|subordinator|be|have|modal|of) || d.cue.on(k) != nil || d.tok[k].Kind == lexicon.Mark && d.w[k] != "-" {
+			break
+		}
+		first = k
+		if d.is(k, definite|indefinite) {
+			break
+		}
+	}
+	if !t.trigger.Noun && (first == t.i || d.person.on(t.i-1) == nil) {
+		return d.sentence(t.i).i // a verb of its own
+	}
+	return first
 }
 
 // ofDeath: the telling says when someone died, which may be days after.

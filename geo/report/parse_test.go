@@ -146,3 +146,29 @@ func TestQuotesCountCodePoints(t *testing.T) {
 		}
 	}
 }
+
+// The day of what was said or done about an event afterwards is not the event's.
+func TestDayOfAftermath(t *testing.T) {
+	for _, tc := range []struct{ text, trigger, want string }{
+		{"The president on Tuesday condemned the bombing of a market.", "bombing", ""},
+		{"The president condemned on Tuesday the bombing of a market.", "bombing", ""},
+		{"Three men were arrested on Tuesday in connection with the attack on a senator.", "attack", ""},
+		{"Thousands on Tuesday attended the funeral of ten people killed in a fire.", "killed", ""},
+		{"The president on Wednesday condemned Tuesday's bombing of a market.", "bombing", "2024-01-02"},
+		{"The president condemned violence. A bombing on Tuesday hit a market.", "bombing", "2024-01-02"},
+	} {
+		d := docOf(t, tc.text, "2024-01-04")
+		for _, told := range d.tellings() {
+			if d.w[told.i] != tc.trigger {
+				continue
+			}
+			got := ""
+			if x := d.dayNear(told); x != nil {
+				got = string(x.when.Start)
+			}
+			if got != tc.want {
+				t.Errorf("%s: the day is %q, want %q", tc.text, got, tc.want)
+			}
+		}
+	}
+}

@@ -42,6 +42,7 @@ func TestSenseInContext(t *testing.T) {
 		{"an attack told more closely", "An attack in Bogota on Tuesday left 31 dead. The car bomb attack hit the police headquarters.", "explosive-device"},
 		{"a bomb at a pipeline", "The explosion of a bomb at an oil pipeline near Teorama on Tuesday caused a spill.", "explosive-device"},
 		{"an explosion in a coal mine", "An explosion at a coal mine near Donetsk on Tuesday killed five people.", "industrial-accident"},
+		{"a strike of judges", "Judges in Bogota on Tuesday lifted the strike they began after the murder of a colleague.", "homicide"},
 		{"attacks in general behind one murder", "Gunmen murdered the priest Juan Perez in Ayacucho on Tuesday. The war is taking the lives of hundreds, who are killed in bombings.", "homicide"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
