@@ -20,7 +20,10 @@ const (
 )
 
 // visitor is who makes a request; an empty name is not signed in.
-type visitor struct{ name string }
+type visitor struct {
+	name  string
+	veils bool // wants names of private persons hidden although they may be seen
+}
 
 func (v visitor) signedIn() bool { return v.name != "" }
 
@@ -43,7 +46,7 @@ func (s *Server) visitor(c echo.Context) (visitor, error) {
 	if errors.Is(err, geo.ErrNotFound) {
 		return visitor{}, nil
 	}
-	return visitor{session.Name}, err
+	return visitor{session.Name, namesHidden(c)}, err
 }
 
 func (s *Server) byToken(c echo.Context, secret string) (visitor, error) {
@@ -51,7 +54,7 @@ func (s *Server) byToken(c echo.Context, secret string) (visitor, error) {
 	if errors.Is(err, geo.ErrNotFound) || err == nil && !token.Revoked.IsZero() {
 		return visitor{}, echo.NewHTTPError(http.StatusUnauthorized, "no such token; make one with dateline token add NAME")
 	}
-	return visitor{token.Name}, err
+	return visitor{token.Name, namesHidden(c)}, err
 }
 
 // writer is the visitor of a request that changes something: signed in, and,

@@ -44,9 +44,6 @@ func (s *Server) getIncident(page *page) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if namesHidden(c) {
-			i = geo.Redact(i)
-		}
 		return s.sendFeature(c, v, i, format.Incidents)
 	}
 }

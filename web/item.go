@@ -19,7 +19,7 @@ func (s *Server) getItem(c echo.Context) error {
 	if !ok {
 		return fmt.Errorf("collection %q: %w", c.Param("collection"), geo.ErrNotFound)
 	}
-	if err := onlyParams(c, "f", "crs"); err != nil {
+	if err := onlyParams(c, "f", "crs", namesParam); err != nil {
 		return err
 	}
 	if shape == nil {

@@ -42,6 +42,7 @@ func (s *Server) getItems(c echo.Context) error {
 	}
 	params := filterParams(c)
 	delete(params, bareParam)
+	delete(params, namesParam)
 	q, err := s.itemsQuery(v, params)
 	if err != nil {
 		return err

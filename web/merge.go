@@ -38,7 +38,7 @@ func (s *Server) getCandidates(c echo.Context) error {
 	}
 	answer := make([]candidateAnswer, 0, len(found))
 	for _, f := range found {
-		answer = append(answer, candidateAnswer{f.Score, f.Reasons, f.Incident})
+		answer = append(answer, candidateAnswer{f.Score, f.Reasons, shown(v, f.Incident)})
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.JSON(http.StatusOK, map[string]any{"candidates": answer})

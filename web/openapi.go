@@ -193,7 +193,7 @@ func queryParams(p paramsOf) []any {
 	switch p {
 	case itemParams:
 		all := append(filterParameters(true), param("f", "format of the answer", object{"type": "string", "enum": append([]string{"json", "html"}, format.WriterNames()...)}))
-		all = append(all, param(bareParam, "of GeoJSON: features without their geometries, as a list needs them", object{"type": "boolean", "default": false}))
+		all = append(all, param(bareParam, "of GeoJSON: features without their geometries, as a list needs them", object{"type": "boolean", "default": false}), hiddenNamesParam())
 		return append(all, param("zoom", "collection places: the most important names for a map at this zoom", object{"type": "number"}))
 	case placesParams:
 		return placesParameters()
@@ -201,12 +201,15 @@ func queryParams(p paramsOf) []any {
 		return []any{
 			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
 			param("crs", "coordinate system of the answer, CRS84 where it is not given", object{"type": "string", "format": "uri"}),
+			hiddenNamesParam(),
 		}
+	case veilParams:
+		return []any{hiddenNamesParam()}
 	case documentParams:
 		return []any{
 			param("f", "form of the answer", object{"type": "string", "enum": []string{"json", "html"}}),
 			languageParam(),
-			param("names", "hidden: without the names of private persons also for who is signed in", object{"type": "string", "enum": []string{"hidden"}}),
+			hiddenNamesParam(),
 		}
 	case previewParams:
 		return []any{languageParam()}
@@ -279,6 +282,10 @@ func param(name, description string, schema object) object {
 
 func languageParam() object {
 	return param("lang", "language of the words", object{"type": "string", "enum": words.Codes()})
+}
+
+func hiddenNamesParam() object {
+	return param(namesParam, "hidden: without the names of private persons also for who is signed in", object{"type": "string", "enum": []string{"hidden"}})
 }
 
 func mandatory(p object) object {

@@ -197,13 +197,10 @@ func (s *Server) openReport(c echo.Context, v visitor) (reportAnswer, error) {
 	for _, i := range all {
 		named = append(named, i.Named...)
 		if i.MergedInto == "" && s.maySee(v, &i) {
-			if namesHidden(c) {
-				i = geo.Redact(i)
-			}
 			answer.Incidents = append(answer.Incidents, shown(v, i))
 		}
 	}
-	if v.signedIn() && !namesHidden(c) {
+	if v.signedIn() && !v.veils {
 		return answer, nil
 	}
 	if len(answer.Incidents) == 0 && !v.signedIn() {

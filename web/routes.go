@@ -30,6 +30,7 @@ const (
 	placesParams
 	featureParams
 	documentParams
+	veilParams
 	previewParams
 	viewPreviewParams
 	changeParams
@@ -78,8 +79,8 @@ func (s *Server) routes(p *page) []Route {
 		{Method: http.MethodPatch, Path: "/incidents/:id", Summary: "Set fields of an incident, with a reason", Writes: true, Body: "edit", Answer: typeGeoJSON, handler: s.patchIncident},
 		{Method: http.MethodDelete, Path: "/incidents/:id", Summary: "Retract an incident, with a reason; it stays in its revisions", Writes: true, Body: "retraction", Answer: typeGeoJSON, handler: s.deleteIncident},
 		{Method: http.MethodGet, Path: "/incidents/:id/revisions", Summary: "Every revision of an incident, with who and why", Writes: true, Answer: typeJSON, handler: s.getRevisions},
-		{Method: http.MethodGet, Path: "/incidents/:id/related", Summary: "What happened near an incident within two weeks, and what else is laid to those it is laid to", Answer: typeJSON, handler: s.getRelated},
-		{Method: http.MethodGet, Path: "/incidents/:id/candidates", Summary: "Incidents that may be the same one, with what speaks for it", Writes: true, Answer: typeJSON, handler: s.getCandidates},
+		{Method: http.MethodGet, Path: "/incidents/:id/related", Summary: "What happened near an incident within two weeks, and what else is laid to those it is laid to", Params: veilParams, Answer: typeJSON, handler: s.getRelated},
+		{Method: http.MethodGet, Path: "/incidents/:id/candidates", Summary: "Incidents that may be the same one, with what speaks for it", Params: veilParams, Writes: true, Answer: typeJSON, handler: s.getCandidates},
 		{Method: http.MethodPost, Path: "/incidents/:id/merge", Summary: "Merge another incident into this one: it keeps every report's claims, the other leads to it", Writes: true, Body: "merge", Answer: typeGeoJSON, handler: s.postMerge},
 		{Method: http.MethodGet, Path: "/reports", Summary: "The reports, newest first, without their texts", Writes: true, Answer: typeJSON, handler: s.getReports},
 		{Method: http.MethodPost, Path: "/reports", Summary: "Read a report and keep what it tells as drafts; ?preview keeps nothing", Params: reportParams, Writes: true, Body: "report", Answer: typeJSON, handler: s.postReport},

@@ -13,6 +13,17 @@ func TestNamesHidden(t *testing.T) {
 	added, path := s.kept(map[string]any{"text": text, "published": "2024-03-06"},
 		map[string]any{"named": []map[string]any{{"name": "Amina Otieno", "private": true}}, "tags": []string{geo.TagGraphic}})
 	report := "/reports/" + added.Report.ID
+	id := strings.TrimPrefix(path, "/incidents/")
+	s.kept(map[string]any{"text": strings.ReplaceAll(text, "Tuesday", "Monday"), "published": "2024-03-06"}, map[string]any{"title": "Amina Otieno killed", "named": []map[string]any{{"name": "Amina Otieno", "private": true}}})
+	for _, at := range []string{"/collections/incidents/items?q=Nakuru", "/collections/areas/items?q=Nakuru", "/collections/areas/items?q=Nakuru&skipGeometry=true",
+		"/collections/incidents/items/" + id + "?f=json", "/collections/areas/items/" + id + "?f=json", path + "/related?", path + "/candidates?"} {
+		if _, body := s.do("GET", at, nil); !strings.Contains(string(body), "Otieno") {
+			t.Errorf("%s hides the name from who is signed in: %s", at, body)
+		}
+		if _, body := s.do("GET", at+"&names=hidden", nil); strings.Contains(string(body), "Otieno") || !strings.Contains(string(body), "Nakuru") {
+			t.Errorf("%s with names=hidden: %s", at, body)
+		}
+	}
 	for _, at := range []string{path, report} {
 		if _, body := s.do("GET", at, nil); !strings.Contains(string(body), "Otieno") {
 			t.Errorf("%s hides the name from who is signed in", at)

@@ -40,9 +40,9 @@ func (s *Server) view(v visitor, f geo.Filter, params url.Values) geo.Filter {
 }
 
 // shown is an incident as the visitor may have it: names of private persons
-// leave only signed in.
+// leave only signed in, where they are not to be hidden all the same.
 func shown(v visitor, i geo.Incident) geo.Incident {
-	if v.signedIn() {
+	if v.signedIn() && !v.veils {
 		return i
 	}
 	return geo.Redact(i)
@@ -50,4 +50,6 @@ func shown(v visitor, i geo.Incident) geo.Incident {
 
 // namesHidden reports whether a request wants the names of private persons
 // hidden although its visitor may see them.
-func namesHidden(c echo.Context) bool { return c.QueryParam("names") == "hidden" }
+func namesHidden(c echo.Context) bool { return c.QueryParam(namesParam) == "hidden" }
+
+const namesParam = "names"

@@ -69,7 +69,7 @@ func (s *Server) sendWritten(c echo.Context, a itemsAnswer) (sent bool, err erro
 func written(v visitor, hits []index.Hit) (features [][]byte, ok bool) {
 	features = make([][]byte, len(hits))
 	for k, h := range hits {
-		if features[k], ok = h.Feature(); !ok || v.signedIn() && h.Private() {
+		if features[k], ok = h.Feature(); !ok || v.signedIn() && !v.veils && h.Private() {
 			return nil, false
 		}
 	}

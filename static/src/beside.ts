@@ -14,7 +14,7 @@ interface Related { near: { distance_m: number; incident: Incident }[]; actors: 
 interface Reason { code: string; value?: string; of?: string }
 interface Candidate { score: number; reasons: Reason[]; incident: Incident }
 
-const address = (id: string, part: string): string => `/incidents/${encodeURIComponent(id)}/${part}`
+const address = (id: string, part: string): string => `/incidents/${encodeURIComponent(id)}/${part}?names=hidden`
 
 /** Fills a box with what stands beside an incident; what can't be read is left out, and said. */
 export async function drawBeside(i: Incident, box: HTMLElement, again: () => void, signal: AbortSignal): Promise<void> {
@@ -48,7 +48,7 @@ function candidate(i: Incident, c: Candidate, again: () => void): HTMLElement {
   const fail = (problem: unknown): void => { error.textContent = sayError(problem) }
   const merge = h("button", { type: "button", class: "merge" }, t("beside.merge"))
   merge.addEventListener("click", () => {
-    write<Feature>("POST", address(i.id, "merge"), { with: c.incident.id, base: i.revision, with_base: c.incident.revision, why: why.value.trim() }).then((f) => changed(f.properties)).then(done(t("beside.merged")), fail)
+    write<Feature>("POST", `/incidents/${encodeURIComponent(i.id)}/merge`, { with: c.incident.id, base: i.revision, with_base: c.incident.revision, why: why.value.trim() }).then((f) => changed(f.properties)).then(done(t("beside.merged")), fail)
   })
   const apart = h("button", { type: "button", class: "apart" }, t("beside.apart"))
   apart.addEventListener("click", () => {

@@ -123,7 +123,7 @@ const shapes = new Map<string, Promise<void>>()
 export async function know(id: string): Promise<void> {
   const before = shapes.get(id)
   if (before) return before
-  const asking = get<Feature>(`/collections/areas/items/${encodeURIComponent(id)}`).then((f) => {
+  const asking = get<Feature>(`/collections/areas/items/${encodeURIComponent(id)}?names=hidden`).then((f) => {
     app.known.set(id, f.properties)
     app.shapes.set(id, f.geometry)
     app.tell("known")
@@ -139,7 +139,7 @@ export const unknow = (id: string): void => void shapes.delete(id)
 export async function knowAll(ids: string[]): Promise<void> {
   const missing = ids.filter((id) => !app.known.has(id)).slice(0, 100)
   if (!missing.length) return
-  const { features } = await get<{ features: Feature[] }>(`/collections/incidents/items${query({}, { id: missing.join(","), limit: 100 })}`)
+  const { features } = await get<{ features: Feature[] }>(`/collections/incidents/items${query({}, { id: missing.join(","), limit: 100, names: "hidden" })}`)
   for (const f of features) app.known.set(f.properties.id, f.properties)
   app.tell("known")
 }

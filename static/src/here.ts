@@ -30,7 +30,7 @@ export async function tellHere(at: L.LatLng): Promise<void> {
   try {
     const [places, found] = await Promise.all([
       get<Collection<PlaceFeature & { properties: { distance_m?: number } }>>(`/gazetteer/reverse?lon=${spot.lng.toFixed(5)}&lat=${spot.lat.toFixed(5)}&limit=1&radius=200000`),
-      get<Collection>(`/collections/incidents/items${query(near, { limit: 5 })}`),
+      get<Collection>(`/collections/incidents/items${query(near, { limit: 5, names: "hidden" })}`),
     ])
     const p = places.features[0]?.properties
     place.textContent = p ? t("here.near", { d: distance(p.distance_m ?? 0), place: [p.name, app.vocabulary.countries[p.country ?? ""]].filter(Boolean).join(", ") }) : t("here.nowhere")

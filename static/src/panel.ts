@@ -12,7 +12,6 @@ import { mayLeave } from "./leave.ts"
 import { openReview, reviewDone } from "./review.ts"
 import { drawSketch } from "./sketch.ts"
 import type { Feature } from "./types.ts"
-import { title } from "./words.ts"
 
 let shown = ""
 let asked: AbortController | undefined
@@ -98,9 +97,10 @@ async function drawIncident(id: string, signal: AbortSignal): Promise<void> {
   const i = feature.properties
   const { pane } = app.state.view
   if (pane === "edit" && app.session.may_write) return openPanel(t("edit.title"), await openEdit(i))
-  document.title = `${title(i, app.vocabulary)} · ${t("app.name")}`
-  if (pane === "review" && app.session.may_write) return openPanel(t("review.title"), await openReview(i, redraw, signal))
-  openPanel(t("panel.label"), await incidentSheet(i, redraw, signal))
+  const review = pane === "review" && app.session.may_write
+  const sheet = await (review ? openReview(i, redraw, signal) : incidentSheet(i, redraw, signal))
+  document.title = `${sheet.querySelector("h1")?.textContent} · ${t("app.name")}`
+  openPanel(t(review ? "review.title" : "panel.label"), sheet)
 }
 
 async function drawReport(id: string, signal: AbortSignal): Promise<void> {

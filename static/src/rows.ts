@@ -20,7 +20,7 @@ function asked(box: string): string {
   if (list === "undated") filter["filter"] = [filter["filter"] && `(${filter["filter"]})`, "start IS NULL AND end IS NULL"].filter(Boolean).join(" AND ")
   const shown = list === "view" && box && !filter["bbox"]
   if (shown) filter["bbox"] = box
-  return `/collections/${list === "view" ? "areas" : "incidents"}/items${query(filter, { limit: page, skipGeometry: "true", ...(sort ? { sortby: sort } : {}) })}`
+  return `/collections/${list === "view" ? "areas" : "incidents"}/items${query(filter, { limit: page, skipGeometry: "true", names: "hidden", ...(sort ? { sortby: sort } : {}) })}`
 }
 
 function read(answer: Collection): Rows {

@@ -33,7 +33,7 @@ async function within(collection: "incidents" | "areas", b: L.LatLngBounds, more
   const edge = 1e-6
   const bbox = [b.getWest() - edge, b.getSouth() - edge, b.getEast() + edge, b.getNorth() + edge].map((x) => x.toFixed(7)).join(",")
   const filter = { ...app.state.filter, bbox, ...more }
-  const answer = await get<Collection>(`/collections/${collection}/items${query(filter, { limit: most, skipGeometry: "true" })}`)
+  const answer = await get<Collection>(`/collections/${collection}/items${query(filter, { limit: most, skipGeometry: "true", names: "hidden" })}`)
   const found = answer.features.map((f) => f.properties)
   for (const i of found) app.known.set(i.id, i)
   return found

@@ -81,6 +81,26 @@ for (const [size, options] of sizes) {
     await page.context().close()
   })
 
+  test(`a private person in a title is hidden wherever titles stand, signed in too: ${size}`, async () => {
+    const page = await signedIn("/", options)
+    const town = size === "phone" ? "Thika" : "Naivasha"
+    const title = "Amina Otieno killed in a crash"
+    const { incidents: [one] } = await added(page, crash(town, "2024-03-08", "three", "Weekly"), "published", { title, named: [{ name: "Amina Otieno", private: true }] })
+    await page.goto(`${server.url}/?q=${town}&table=end`)
+    await page.locator(`#list [data-id="${one.id}"]`, { hasText: "••••" }).waitFor()
+    await page.locator(`#line-${one.id}`, { hasText: "••••" }).waitFor({ state: "attached" })
+    await page.locator('.mark[aria-label*="••••"]').first().waitFor()
+    await page.goto(`${server.url}/incidents/${one.id}`)
+    await page.locator("#panel h1", { hasText: "••••" }).waitFor()
+    await page.locator("#panel .beside").waitFor({ state: "attached" })
+    const everywhere = () => page.evaluate(() => document.documentElement.outerHTML + document.title)
+    assert.ok(!(await everywhere()).includes("Otieno"), "the name is nowhere on the page")
+    assert.match(await page.title(), /••••/)
+    await page.locator("#names").click()
+    await page.locator("#panel h1", { hasText: title }).waitFor()
+    await page.context().close()
+  })
+
   test(`names of private persons and graphic reports wait for a click: ${size}`, async () => {
     const page = await signedIn("/?q=Damascus", options)
     await list(page).first().click()
