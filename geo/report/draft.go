@@ -95,16 +95,16 @@ func (d *doc) draft(e *event) geo.Incident {
 
 func (d *doc) tollsInto(e *event, i *geo.Incident, quote func(string, span)) {
 	i.Tolls = e.tolls()
-	told := map[geo.Measure]bool{}
 	for k, c := range e.claims {
 		i.Claims = append(i.Claims, geo.Claim{
 			Measure: c.measure, Group: c.group, Low: c.Low, Best: c.Best, High: c.High, Attribution: geo.Stated, By: c.by,
 			Report: d.rep.ID, Start: d.tok[c.i].Rune, End: d.runeEnd(c.j - 1),
 		})
 		quote(fmt.Sprintf("/claims/%d", k), c.span)
-		if best := i.Tolls.Of(c.measure); !told[c.measure] && same(best.Best, c.Best) {
-			told[c.measure] = true
-			quote("/"+string(c.measure), span{min(c.i, c.key), max(c.j, c.key+1)})
+	}
+	for _, m := range geo.Measures {
+		for _, s := range e.sources(m, *i.Tolls.Of(m)) {
+			quote("/"+string(m), s)
 		}
 	}
 	if e.count != nil {

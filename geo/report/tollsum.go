@@ -227,3 +227,37 @@ func (d *doc) crosses(i, j int) bool {
 	}
 	return false
 }
+
+// sources are the words that explain an event's toll: those of the first claim that
+// gives its best; where none does, of the claims or the named dead that it is the sum
+// of; where it has no best, of the first claim that gives its bound.
+func (e *event) sources(m geo.Measure, r geo.Range) []span {
+	if !r.Stated() {
+		return nil
+	}
+	first := func(is func(claim) bool) []span {
+		for _, c := range e.claims {
+			if c.measure == m && is(c) {
+				return []span{{min(c.i, c.key), max(c.j, c.key+1)}}
+			}
+		}
+		return nil
+	}
+	if r.Best == nil {
+		return first(func(c claim) bool { return r.Low != nil && same(c.Low, r.Low) || r.Low == nil && same(c.High, r.High) })
+	}
+	if s := first(func(c claim) bool { return !c.self && same(c.Best, r.Best) }); s != nil {
+		return s
+	}
+	parts := first(func(c claim) bool { return c.self })
+	if parts == nil || *r.Best-1 == e.namedDead() {
+		for _, p := range e.named {
+			if p.Fate == string(m) {
+				parts = append(parts, p.span)
+			}
+		}
+		return parts
+	}
+	rest := *r.Best - 1
+	return append(parts, first(func(c claim) bool { return !c.self && same(c.Best, &rest) })...)
+}
