@@ -37,15 +37,14 @@ func (e *event) campaign() bool {
 	return e.count != nil && e.count.Low != nil && *e.count.Low >= many
 }
 
-// complete: one sentence tells of it with its own place and its full day, and
+// complete: one sentence tells of it with its own place and its day or month, and
 // dead or injured are claimed for it: a record, wherever in the report it stands.
 func (d *doc) complete(e *event) bool {
-	first := e.tellings[0]
-	if len(e.sites) == 0 || len(e.claims) == 0 || e.modality != geo.Asserted || e.when.Precision != geo.ByDay || d.dayNear(first) == nil {
+	if len(e.sites) == 0 || len(e.claims) == 0 || e.modality != geo.Asserted || e.when.Precision != geo.ByDay && e.when.Precision != geo.ByMonth {
 		return false
 	}
-	m := d.mentionI[e.sites[0]].i
-	return !d.mentions[e.sites[0]].Dateline && d.of[m] == first.sent
+	at := d.of[d.mentionI[e.sites[0]].i]
+	return !d.mentions[e.sites[0]].Dateline && slices.ContainsFunc(e.tellings, func(t telling) bool { return t.sent == at && d.dayNear(t) != nil })
 }
 
 func (d *doc) draft(e *event) geo.Incident {
