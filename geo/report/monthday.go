@@ -67,3 +67,40 @@ func (d *doc) thatDay(m *mark[lexicon.DateWord]) (timex, bool) {
 	}
 	return timex{}, false
 }
+
+// daysOfMonth reads "6 and 11 December", "6 to 11 December" and "6-11 December": all
+// the days from the first to the last.
+func (d *doc) daysOfMonth(i int) (timex, bool) {
+	first, ok := d.dayNumber(i)
+	if !ok || i+2 >= len(d.tok) || d.of[i+2] != d.of[i] {
+		return timex{}, false
+	}
+	switch d.word(i + 1) {
+	case "and", "to", "-", "–":
+	default:
+		return timex{}, false
+	}
+	if last, ok := d.dayNumber(i + 2); !ok || last <= first {
+		return timex{}, false
+	}
+	t, ok := d.dayAndMonth(i + 2)
+	if !ok || t.when.Precision != geo.ByDay || t.when.Start == "" {
+		return timex{}, false
+	}
+	t.i, t.when.Start = i, t.when.Start.Add(first-t.when.Start.Time().Day())
+	return t, true
+}
+
+// thatYear reads the year behind a day or month that is told from publication: "Nov. 4
+// last year", "in March of this year"; 0 where none stands there.
+func (d *doc) thatYear(i int) (year, end int) {
+	at := i
+	if d.is(at, of) {
+		at++
+	}
+	m := d.dates.on(at)
+	if m == nil || m.i != at || m.v.Kind != "year" || d.pub() == "" || m.v.Value > 0 {
+		return 0, i
+	}
+	return d.pub().Time().Year() + m.v.Value, m.j
+}

@@ -119,7 +119,7 @@ func (d *doc) timeFrom(i int) (timex, bool) {
 	if t, ok := d.isoDay(i); ok {
 		return t, true
 	}
-	for _, read := range []func(int) (timex, bool){d.numericDay, d.dayAndMonth, d.dayOfThatMonth, d.distance, d.yearAlone} {
+	for _, read := range []func(int) (timex, bool){d.numericDay, d.daysOfMonth, d.dayAndMonth, d.dayOfThatMonth, d.distance, d.yearAlone} {
 		if t, ok := read(i); ok {
 			return t, true
 		}
@@ -209,6 +209,9 @@ func (d *doc) dayAndMonth(i int) (timex, bool) {
 		at += 1 + width
 	}
 	year, at := d.yearAt(at)
+	if year == 0 {
+		year, at = d.thatYear(at)
+	}
 	if day == 0 && year == 0 && (i == 0 || d.word(i-1) != "in" && d.word(i-1) != "since") {
 		return timex{}, false
 	}
