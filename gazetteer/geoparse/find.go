@@ -279,11 +279,24 @@ func (t *text) nameLike(first, end int) bool {
 	if last.capital || t.tokens[end-1].Kind == lexicon.Number {
 		return true
 	}
+	if _, kind := t.language.Place.Kinds[t.lower(end-1)]; kind && end-first > 2 && t.allCapital(first, end-1) {
+		return true // "the Al-Ahli Arab hospital"
+	}
 	if len(t.language.Place.Endings) > 0 { // where the word for the kind of place is small: "Харківська область"
 		_, kind := t.language.Place.Kinds[t.lower(end-1)]
 		return kind && t.words[first].capital
 	}
 	return false
+}
+
+// allCapital: every word of a run begins with a capital.
+func (t *text) allCapital(first, end int) bool {
+	for k := first; k < end; k++ {
+		if t.tokens[k].Kind == lexicon.Word && !t.words[k].capital {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *text) singleLike(k int) bool {

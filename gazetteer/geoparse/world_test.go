@@ -194,3 +194,21 @@ func TestNoNamesInCapitals(t *testing.T) {
 		t.Errorf("%q is taken for a place", m.Text)
 	}
 }
+
+// A known name whose last word says what it is stands whole where that word is small;
+// a people's name that a town somewhere has is none.
+func TestSmallKindInTheWorld(t *testing.T) {
+	p := worldParser(t)
+	for _, tc := range []struct{ text, want string }{
+		{"An air strike hit the Al-Ahli Arab hospital.", "Al-Ahli Arab hospital"},
+		{"The Arab leaders met on Monday.", ""},
+	} {
+		got := ""
+		for _, m := range p.Parse(geoparse.Document{Text: tc.text}) {
+			got += m.Text
+		}
+		if got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.text, got, tc.want)
+		}
+	}
+}
