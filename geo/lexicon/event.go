@@ -46,7 +46,7 @@ type Trigger struct {
 type Refinement struct {
 	Domain, Type string // Domain * is the rest, a+b both; Type - is silence unless people are harmed, x is silence
 	Pos          string // n, v or empty for both
-	Within       string // clause: only by the trigger's own; sentence: only by all of it
+	Within       string // clause: only by the trigger's own; sentence: only by all of it; report: by any sentence
 }
 
 // Casualty is a word that says what became of people.
@@ -215,9 +215,9 @@ func (w *EventWords) readRefinement(c []string) error {
 		r.Within = c[4]
 	}
 	switch r.Within {
-	case "", "clause", "sentence":
+	case "", "clause", "sentence", "report":
 	default:
-		return fmt.Errorf("within %q, want clause, sentence or nothing", r.Within)
+		return fmt.Errorf("within %q, want clause, sentence, report or nothing", r.Within)
 	}
 	w.Refinements[c[0]] = append(w.Refinements[c[0]], r)
 	return nil

@@ -44,11 +44,27 @@ func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 		}
 	}
 	for _, r := range d.words.Refinements[sense] {
+		if r.Within == "report" && (r.Pos == "" || (r.Pos == "n") == m.v.Noun) && d.speaksOf(r.Domain) {
+			return r.Type
+		}
 		if r.Domain == "*" && (r.Pos == "" || (r.Pos == "n") == m.v.Noun) {
 			return r.Type
 		}
 	}
 	return "-"
+}
+
+// speaksOf: some sentence of the report speaks of a domain.
+func (d *doc) speaksOf(domain string) bool {
+	if d.spoke == nil {
+		d.spoke = map[string]bool{}
+		for _, zone := range d.zone {
+			for _, z := range strings.Fields(zone) {
+				d.spoke[z] = true
+			}
+		}
+	}
+	return d.spoke[domain]
 }
 
 // harmed: the sentence says beside a trigger, or a sure one itself ("was shot

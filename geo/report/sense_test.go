@@ -43,6 +43,8 @@ func TestSenseInContext(t *testing.T) {
 		{"a bomb at a pipeline", "The explosion of a bomb at an oil pipeline near Teorama on Tuesday caused a spill.", "explosive-device"},
 		{"an explosion in a coal mine", "An explosion at a coal mine near Donetsk on Tuesday killed five people.", "industrial-accident"},
 		{"a strike of judges", "Judges in Bogota on Tuesday lifted the strike they began after the murder of a colleague.", "homicide"},
+		{"the strike of a report on a walkout", "A bomb killed a judge in Bogota on Tuesday. Judges went on strike. The strike in Bogota goes on.", "explosive-device"},
+		{"an army by its name", "The Army of National Liberation of Colombia blew up a pipeline near Arauca on Tuesday.", "explosive-device"},
 		{"attacks in general behind one murder", "Gunmen murdered the priest Juan Perez in Ayacucho on Tuesday. The war is taking the lives of hundreds, who are killed in bombings.", "homicide"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

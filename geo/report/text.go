@@ -26,9 +26,10 @@ type doc struct {
 	title    int    // number of sentences of the headline
 	compared []bool // by sentence: what another is compared with, see comparisons
 
-	w     []string // words as phrases want them: lower case, no possessive
-	class []class  // of small words
-	zone  []string // subject matter that a phrase beginning here speaks of
+	w     []string        // words as phrases want them: lower case, no possessive
+	class []class         // of small words
+	zone  []string        // subject matter that a phrase beginning here speaks of
+	spoke map[string]bool // the subject matters of all the report, nil before they are asked
 
 	trigger  marks[*lexicon.Trigger]
 	casualty marks[lexicon.Casualty]
