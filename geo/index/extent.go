@@ -31,28 +31,25 @@ type spread struct {
 	radius float32
 }
 
+// placed is what the incidents of a place come to.
+type placed struct {
+	cell
+	run *run // that it was last met in
+}
+
 // Extents gives at most look.Limit places that are at least look.WideM metres
 // wide and meet a tile, the widest first. margin is as in Areas.
 func (x *Index) Extents(ctx context.Context, f geo.Filter, t maptile.Tile, margin float64, look Look) (Extents, error) {
 	out, d := Extents{}, newDrawing(t, look)
-	found := map[spread]*cell{}
+	found := map[spread]*placed{}
 	err := x.shapes(ctx, f, t, margin, func(r *run) {
 		r.from = max(r.from, r.layer.pinned)
-		g, toll := d.legend(r.layer), r.layer.columns["killed_best"]
 		r.each(r.from, r.to, func(row uint32) {
-			if float64(r.layer.radius[row]) < look.WideM {
-				return
+			if float64(r.layer.radius[row]) >= look.WideM {
+				out.Matched++
 			}
-			out.Matched++
-			key := spread{r.layer.x[row], r.layer.y[row], r.layer.radius[row]}
-			c := found[key]
-			if c == nil {
-				c = &cell{}
-				found[key] = c
-			}
-			c.take(nearest{near: Hit{r.layer, row}})
-			c.add(g, row, toll)
 		})
+		d.spreads(r, found)
 	})
 	if err != nil {
 		return out, err
@@ -70,8 +67,37 @@ func (x *Index) Extents(ctx context.Context, f geo.Filter, t maptile.Tile, margi
 		if err != nil {
 			return out, err
 		}
-		one := d.cluster(c)
+		one := d.cluster(&c.cell)
 		out.Extents = append(out.Extents, Extent{Area: area, Count: one.Count, Mix: one.Mix, Toll: one.Toll, Unknown: one.Unknown})
 	}
 	return out, nil
+}
+
+// spreads finds the widest places of a run, at least as many as the look draws and
+// all that are as wide as the last of them: what is narrower in one layer is not
+// drawn, whatever others have.
+func (d *drawing) spreads(r *run, found map[spread]*placed) {
+	g, toll := d.legend(r.layer), r.layer.columns["killed_best"]
+	here, last := 0, float32(0)
+	for _, row := range r.layer.byWidth {
+		radius := r.layer.radius[row]
+		if float64(radius) < d.look.WideM || here >= d.look.Limit && radius < last {
+			return
+		}
+		if int(row) < r.from || !r.set.has(row) {
+			continue
+		}
+		key := spread{r.layer.x[row], r.layer.y[row], radius}
+		c := found[key]
+		if c == nil {
+			c = &placed{}
+			found[key] = c
+		}
+		if c.run != r {
+			c.run, last = r, radius
+			here++
+		}
+		c.take(nearest{near: Hit{r.layer, row}})
+		c.add(g, row, toll)
+	}
 }

@@ -62,6 +62,16 @@ func TestExtents(t *testing.T) {
 			if d := cmp.Diff(again, extents); err != nil || d != "" {
 				t.Fatalf("layers have (-whole +layered):\n%s", d)
 			}
+			for _, limit := range []int{1, 3, 20} {
+				look.Limit = limit
+				for _, x := range []*index.Index{layered, whole} {
+					few, err := x.Extents(t.Context(), geo.Filter{}, here, 0, look)
+					want := index.Extents{Matched: extents.Matched, Extents: extents.Extents[:min(limit, len(places))]}
+					if d := cmp.Diff(want, few); err != nil || d != "" {
+						t.Fatalf("the widest %d (-of all +alone): %v\n%s", limit, err, d)
+					}
+				}
+			}
 		}
 	}
 }

@@ -83,7 +83,7 @@ func made(r *rand.Rand, id int) geo.Incident {
 		if lon > 180 {
 			lon -= 360
 		}
-		return geo.Site{Role: geo.RoleSite, Place: []string{"Gaza City", "Kharkiv", "Suva"}[r.IntN(3)], Lon: &lon, Lat: &lat, RadiusM: 100 + 20000*r.Float64(),
+		return geo.Site{Role: geo.RoleSite, Place: []string{"Gaza City", "Kharkiv", "Suva"}[r.IntN(3)], Lon: &lon, Lat: &lat, RadiusM: float64(100 + 500*r.IntN(40)),
 			Precision: gazetteer.Precisions[r.IntN(len(gazetteer.Precisions))], Country: []string{"PS", "UA", ""}[r.IntN(3)]}
 	}
 	start := geo.Day("2022-01-01").Add(r.IntN(1000))
