@@ -21,8 +21,7 @@ export function next(day: string, unit: Unit): string {
   if (unit === "day") return addDays(day, 1)
   if (unit === "week") return addDays(day, 7)
   const year = Number(day.slice(0, 4)), month = Number(day.slice(5, 7))
-  if (unit === "year") return `${String(year + 1).padStart(4, "0")}-01-01`
-  return month === 12 ? `${String(year + 1).padStart(4, "0")}-01-01` : `${day.slice(0, 4)}-${String(month + 1).padStart(2, "0")}-01`
+  return unit === "year" || month === 12 ? `${String(year + 1).padStart(4, "0")}-01-01` : `${day.slice(0, 4)}-${String(month + 1).padStart(2, "0")}-01`
 }
 
 const length: Record<Unit, number> = { day: 1, week: 7, month: 30.4, year: 365.25 }

@@ -11,9 +11,9 @@ export function cluster<D extends Dot>(dots: D[], radius: number): Cluster<D>[] 
   const grid = new Map<string, D[]>()
   for (const d of ordered) {
     const key = `${Math.floor(d.x / radius)} ${Math.floor(d.y / radius)}`
-    const there = grid.get(key)
-    if (there) there.push(d)
-    else grid.set(key, [d])
+    const there = grid.get(key) ?? []
+    there.push(d)
+    grid.set(key, there)
   }
   const taken = new Set<string>()
   const out: Cluster<D>[] = []
@@ -28,13 +28,8 @@ export function cluster<D extends Dot>(dots: D[], radius: number): Cluster<D>[] 
 
 function near<D extends Dot>(grid: Map<string, D[]>, d: D, radius: number): D[] {
   const gx = Math.floor(d.x / radius), gy = Math.floor(d.y / radius)
-  const out: D[] = []
-  for (let x = gx - 1; x <= gx + 1; x++) {
-    for (let y = gy - 1; y <= gy + 1; y++) {
-      for (const o of grid.get(`${x} ${y}`) ?? []) if (Math.hypot(o.x - d.x, o.y - d.y) <= radius) out.push(o)
-    }
-  }
-  return out.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const cells = [-1, 0, 1].flatMap((x) => [-1, 0, 1].flatMap((y) => grid.get(`${gx + x} ${gy + y}`) ?? []))
+  return cells.filter((o) => Math.hypot(o.x - d.x, o.y - d.y) <= radius).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** Shares of a whole as arcs from 0 to 1, in the order given; nothing for a share of 0. */

@@ -18,10 +18,14 @@ let asked: AbortController | undefined
 export interface Stand { bounds: L.LatLngBounds; zoom: number; box: string }
 let stand: Stand
 
-/** Tells where the map stands; asks for what is to be drawn there. */
+/** Tells where the map stands; asks for what is to be drawn there, where that is elsewhere. */
 export function standAt(now: Stand): void {
+  const before: Stand | undefined = stand
   stand = now
-  if (!app.loaded) return
+  if (app.loaded && !(before?.zoom === now.zoom && before.bounds.equals(now.bounds))) follow()
+}
+
+function follow(): void {
   void draw()
   if (app.state.view.list === "view") void loadRows(stand.box)
 }
@@ -77,7 +81,7 @@ async function run(): Promise<void> {
     if (signal.aborted) return
     app.fail("")
     app.tell("data")
-    if (stand !== from) standAt(stand)
+    if (!stand.bounds.equals(from.bounds)) follow()
   } catch (error) {
     if (signal.aborted) return
     const why = sayError(error)

@@ -35,8 +35,7 @@ class Hatch extends L.Polygon {
       c.rect(-1e5, -1e5, 2e5, 2e5)
       mask.forEach((at, k) => {
         const p = map.latLngToLayerPoint(at)
-        if (k) c.lineTo(p.x, p.y)
-        else c.moveTo(p.x, p.y)
+        c[k ? "lineTo" : "moveTo"](p.x, p.y)
       })
       c.closePath()
       c.clip("evenodd")

@@ -40,13 +40,9 @@ export class FieldRows {
     return node
   }
 
-  private row(label: string, ...values: (HTMLElement | false | "")[]): HTMLElement {
-    return h("div", { class: "field-row" }, h("h2", {}, label), h("div", { class: "values" }, ...values))
-  }
+  private row = (label: string, ...values: (HTMLElement | false | "")[]): HTMLElement => h("div", { class: "field-row" }, h("h2", {}, label), h("div", { class: "values" }, ...values))
 
-  private nothing(): HTMLElement {
-    return h("div", { class: "value none" }, t("notStated"))
-  }
+  private nothing = (): HTMLElement => h("div", { class: "value none" }, t("notStated"))
 
   /** All rows in the panel's order. */
   all(): HTMLElement[] {

@@ -69,9 +69,7 @@ export function toggleGroup(code: string): void {
   } else set(withValues(f, "group", toggle(groups, code, !groups.includes(code))))
 }
 
-function clear(text: string, run: () => void): HTMLElement {
-  return h("button", { type: "button", class: "quiet wide-button", onclick: () => { closePopover(); run() } }, text)
-}
+const clear = (text: string, run: () => void): HTMLElement => h("button", { type: "button", class: "quiet wide-button", onclick: () => { closePopover(); run() } }, text)
 
 /** Countries that have incidents, most first, and the part of the map that is shown. */
 export function countryPicker(): Node {

@@ -59,7 +59,7 @@ function ask(collection: "incidents" | "areas", at: [number, number, number], lo
 }
 
 /** How wide, in metres, a place may be to join the marks of many at a zoom: some 100 pixels. */
-const narrowest = (zoom: number): number => Math.round((50 * 40_075_016.7 * 0.8) / (256 * 2 ** zoom))
+export const narrowest = (zoom: number): number => Math.round((50 * 40_075_016.7 * 0.8) / (256 * 2 ** zoom))
 
 /** The tiles that a box of the map meets at a zoom: columns may lie a turn of the Earth away. */
 function tilesOf(b: L.LatLngBounds, zoom: number): [number, number, number][] {

@@ -198,9 +198,7 @@ export class Marks {
 
   /** Shows which mark the list points at. */
   point(): void {
-    for (const { marker, ids } of this.shown.values()) {
-      marker.getElement()?.classList.toggle("pointed", app.hover !== "" && ids.includes(app.hover))
-    }
+    for (const { marker, ids } of this.shown.values()) marker.getElement()?.classList.toggle("pointed", app.hover !== "" && ids.includes(app.hover))
     if (app.hover && !app.known.has(app.hover)) void knowAll([app.hover]).catch(() => undefined)
   }
 }

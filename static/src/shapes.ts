@@ -70,9 +70,7 @@ export function circle(p: L.LatLng, radiusM: number): L.LatLng[] {
 }
 
 /** Pixels on the map of a length on the ground. */
-export function pixels(map: L.Map, at: L.LatLng, metres: number): number {
-  return metres / ((40075016.7 * Math.cos((at.lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom()))
-}
+export const pixels = (map: L.Map, at: L.LatLng, metres: number): number => metres / ((40075016.7 * Math.cos((at.lat * Math.PI) / 180)) / (256 * 2 ** map.getZoom()))
 
 /** Whole turns of the Earth, in degrees, whose copies the map shows now. */
 export function turns(map: L.Map): number[] {

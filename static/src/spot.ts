@@ -6,11 +6,12 @@ import { app } from "./app.ts"
 import { h, reducedMotion } from "./dom.ts"
 import { diameter, mark } from "./icons.ts"
 import type { Item, Wide } from "./items.ts"
+import { narrowest } from "./items.ts"
 import { say } from "./marks.ts"
 import { number, t } from "./messages.ts"
 import { incidentRow } from "./reportpart.ts"
-import { query } from "./state.ts"
-import type { Collection, Incident } from "./types.ts"
+import { query, values } from "./state.ts"
+import type { Collection, Feature, Incident } from "./types.ts"
 import { isPinned, sites, title, whenShort } from "./words.ts"
 
 /** Incidents that a list at a spot has at most. */
@@ -28,15 +29,23 @@ export function openSpot(map: L.Map, at: L.LatLng, heading: string, incidents: I
   content.querySelector("button")?.focus({ preventScroll: true })
 }
 
-/** Reads the incidents of a box under the filter. */
-async function within(collection: "incidents" | "areas", b: L.LatLngBounds, more: Record<string, string> = {}): Promise<Incident[]> {
+/** Reads the features of a box under the filter. */
+async function within(collection: "incidents" | "areas", b: L.LatLngBounds, more: Record<string, string> = {}): Promise<Feature[]> {
   const edge = 1e-6
   const bbox = [b.getWest() - edge, b.getSouth() - edge, b.getEast() + edge, b.getNorth() + edge].map((x) => x.toFixed(7)).join(",")
   const filter = { ...app.state.filter, bbox, ...more }
-  const answer = await get<Collection>(`/collections/${collection}/items${query(filter, { limit: most, skipGeometry: "true", names: "hidden" })}`)
-  const found = answer.features.map((f) => f.properties)
-  for (const i of found) app.known.set(i.id, i)
-  return found
+  const answer = await get<Collection>(`/collections/${collection}/items${query(filter, { limit: most, names: "hidden" })}`)
+  for (const { properties: i } of answer.features) app.known.set(i.id, i)
+  return answer.features
+}
+
+/** What a cluster stands for: the points in its box, and the places too narrow to be drawn as such whose middle is there. */
+async function inside(map: L.Map, b: L.LatLngBounds): Promise<Incident[]> {
+  const asked = values(app.state.filter, "precision")
+  const precision = (asked.length ? asked : app.vocabulary.precisions).filter((p) => !isPinned(p)).join(",")
+  const [points, areas] = await Promise.all([within("incidents", b), precision ? within("areas", b, { precision }) : []])
+  const narrow = areas.filter((f) => f.geometry && (f.properties.radius_m ?? 0) <= narrowest(Math.round(map.getZoom())) && b.pad(0.01).contains(L.geoJSON(f.geometry).getBounds().getCenter()))
+  return [...points, ...narrow].map((f) => f.properties)
 }
 
 /** Opens what a cluster stands for: few at one spot are spread, others are listed. */
@@ -44,7 +53,7 @@ export async function openMembers(map: L.Map, at: L.LatLng, items: Item[], bound
   const n = items.reduce((sum, i) => sum + i.n, 0)
   try {
     const own = items.flatMap((i) => i.incident ?? [])
-    const all = own.length === n ? own.map((i) => app.incident(i.id) ?? i) : await within("incidents", bounds)
+    const all = own.length === n ? own.map((i) => app.incident(i.id) ?? i) : await inside(map, bounds)
     const oneSpot = bounds.getNorth() - bounds.getSouth() < 2e-6 && bounds.getEast() - bounds.getWest() < 2e-6
     if (oneSpot && n <= mostSpread && all.length === n && all.every((i) => isPinned(sites(i)[0]?.precision))) return spread(map, at, all)
     openSpot(map, at, t(oneSpot ? "map.sameSpot" : "map.hereList", { n }), all, n - all.length)
@@ -60,7 +69,7 @@ export async function openWide(map: L.Map, at: L.LatLng, place: Wide, heading: s
   try {
     const site = one && sites(one)[0]
     const same = (i: Incident): boolean => sites(i).some((s) => s.radius_m === place.radiusM && s.place === site?.place)
-    const all = (await within("areas", place.bounds, { precision: site?.precision ?? "" })).filter(same)
+    const all = (await within("areas", place.bounds, { precision: site?.precision ?? "" })).map((f) => f.properties).filter(same)
     openSpot(map, at, heading, all, place.n - all.length)
   } catch (error) {
     app.fail(t("error.load", { why: sayError(error) }))

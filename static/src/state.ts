@@ -120,9 +120,7 @@ export function query(filter: Filter, more: Record<string, string | number> = {}
 }
 
 /** A filter without some of its parts. */
-export function without(filter: Filter, ...names: string[]): Filter {
-  return Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name)))
-}
+export const without = (filter: Filter, ...names: string[]): Filter => Object.fromEntries(Object.entries(filter).filter(([name]) => !names.includes(name)))
 
 /** The values of a filter's part; "\," is a comma that belongs to a value. */
 export function values(filter: Filter, name: string): string[] {
