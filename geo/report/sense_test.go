@@ -45,6 +45,8 @@ func TestSenseInContext(t *testing.T) {
 		{"a strike of judges", "Judges in Bogota on Tuesday lifted the strike they began after the murder of a colleague.", "homicide"},
 		{"the strike of a report on a walkout", "A bomb killed a judge in Bogota on Tuesday. Judges went on strike. The strike in Bogota goes on.", "explosive-device"},
 		{"an army by its name", "The Army of National Liberation of Colombia blew up a pipeline near Arauca on Tuesday.", "explosive-device"},
+		{"talks suspended to protest", "The rebels suspended talks on Tuesday to protest a bombing in Kano.", "explosive-device"},
+		{"a crowd to protest", "Thousands gathered in Rome on Tuesday to protest against the war.", "peaceful-protest"},
 		{"attacks in general behind one murder", "Gunmen murdered the priest Juan Perez in Ayacucho on Tuesday. The war is taking the lives of hundreds, who are killed in bombings.", "homicide"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
