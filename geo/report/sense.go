@@ -22,7 +22,7 @@ func (d *doc) domains(s span) []string {
 // sentence, speaks of; "-" is silence.
 func (d *doc) senseOf(m *mark[*lexicon.Trigger]) string {
 	sense := m.v.Sense
-	if !strings.HasPrefix(sense, "~") {
+	if len(d.words.Refinements[sense]) == 0 {
 		return sense
 	}
 	harmed := d.harmed(m)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -291,7 +292,10 @@ func (d *doc) lookUp() {
 			}
 		}
 		if values, n := w.Domains.At(d.w, i); n > 0 && i >= told && !d.insidePlace(i) {
-			d.zone[i], told = strings.Join(values, " "), i+n // "coal mine" speaks of no mine that is laid
+			d.zone[i] = strings.Join(values, " ")
+			if slices.Contains(values, "whole") {
+				told = i + n // "coal mine" speaks of no mine that is laid
+			}
 		}
 	}
 	d.dropIdioms()
