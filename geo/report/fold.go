@@ -21,6 +21,7 @@ func (d *doc) fold(events []*event) []*event {
 			continue
 		}
 		d.surer(kept[at], e)
+		d.earlierDay(kept[at], e)
 		kept[at].absorb(e)
 	}
 	kept = d.aftermath(d.titles(kept))
@@ -81,7 +82,7 @@ func longBefore(crime, arrest geo.When) bool {
 // one reports whether two events are one. In a report of several of a kind only
 // what has neither place nor day of its own is told again.
 func (d *doc) one(o, e *event, several bool) bool {
-	if o.modality != e.modality || !sameKind(o.kind, e.kind) || otherDays(o.when, e.when) && !o.died && !e.died || severalAttacks(o) != severalAttacks(e) {
+	if o.modality != e.modality || !sameKind(o.kind, e.kind) || otherDays(o.when, e.when) && !o.died && !e.died && !d.toldToday(o, e) || severalAttacks(o) != severalAttacks(e) {
 		return false
 	}
 	first := e.tellings[0]
@@ -98,6 +99,40 @@ func (d *doc) one(o, e *event, several bool) bool {
 	return slices.ContainsFunc(e.sites, func(s int) bool {
 		return !d.apart(o.sites, s) || !several && (d.beyond(o.sites, s) < nearM || d.unplaced(o.sites, s) || d.unsure(o.sites, s))
 	})
+}
+
+// newsDays is how many days before publication what a report tells as new happened
+// at the most.
+const newsDays = 3
+
+// toldToday: one of two events has the day of publication, on which things were said
+// and done about the other.
+func (d *doc) toldToday(o, e *event) bool {
+	kind, _ := geo.EventTypeByCode(o.kind) // of crimes: where a war is fought each day has its attacks
+	other, _ := geo.EventTypeByCode(e.kind)
+	if kind.Group != "crime" && other.Group != "crime" {
+		return false
+	}
+	if d.pub() == "" || o.tellings[0].new && e.tellings[0].new || !slices.ContainsFunc(e.sites, func(s int) bool { return d.coincide(o, s) }) {
+		return false
+	}
+	first, later := o.when, e.when
+	if first.Start > later.Start {
+		first, later = later, first
+	}
+	return first.Start != "" && later.Start == d.pub() && later.End == d.pub() && first.Start.Add(newsDays) >= later.Start
+}
+
+// earlierDay leaves two events of which one has only the day of publication the other's.
+func (d *doc) earlierDay(o, e *event) {
+	if !otherDays(o.when, e.when) || !d.toldToday(o, e) {
+		return
+	}
+	if o.when.Start < e.when.Start {
+		e.when = geo.When{}
+	} else {
+		o.when, o.whenSpan, o.timeSpan, o.died = e.when, e.whenSpan, e.timeSpan, e.died
+	}
 }
 
 // unsurePlace is the confidence below which a place does not speak against two
