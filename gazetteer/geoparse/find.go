@@ -114,6 +114,9 @@ func (t *text) mayBegin(k int) bool {
 	if t.casingAt(k) == lowerCase {
 		return w.use&(lexicon.NeverPlace|lexicon.CommonWord) == 0 && len(w.folded) > 2
 	}
+	if t.casingAt(k) == upperCase && w.use&lexicon.InCue != 0 && t.within(k+1, k) {
+		return false // "AT SAN SALVADOR'S GATES" is not at Anshan
+	}
 	if w.capital {
 		return true
 	}

@@ -195,6 +195,15 @@ func TestNoNamesInCapitals(t *testing.T) {
 	}
 }
 
+// Where every word has capitals, a preposition begins no name, though Anshan is
+// spelt At San somewhere.
+func TestPrepositionInCapitals(t *testing.T) {
+	found := worldParser(t).Parse(geoparse.Document{Text: "HE WAS SHOT AT SAN SALVADOR'S GATES."})
+	if len(found) != 1 || found[0].Text != "SAN SALVADOR" {
+		t.Errorf("found %+v", found)
+	}
+}
+
 // A known name whose last word says what it is stands whole where that word is small;
 // a people's name that a town somewhere has is none.
 func TestSmallKindInTheWorld(t *testing.T) {
