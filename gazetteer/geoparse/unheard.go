@@ -37,7 +37,7 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		}
 		switch first := k == t.sentenceAt(k).First; {
 		case t.words[k].use&lexicon.InCue != 0 && (!t.words[k].capital || first) && t.within(k+1, k):
-			if end := t.unheardFrom(k + 1); end > k+1 && (u.beforeKnown(end) || u.apposed(end) || t.strange(k+1, end) && !u.partKnown(k+1)) {
+			if end := t.unheardFrom(k + 1); end > k+1 && (u.beforeKnown(end) || u.apposed(end) || t.strange(t.untitled(k+1, end), end) && !u.partKnown(k+1)) {
 				u.add(k+1, end, "settlement")
 			}
 		case t.words[k].use&lexicon.FoughtCue != 0 && !t.words[k].capital:
@@ -132,7 +132,7 @@ func (t *text) fragment(n *name) bool {
 
 func (u *unheard) add(first, end int, kind string) {
 	t := u.t
-	if len(u.added) > 0 && u.added[len(u.added)-1].end > first || u.taken(first, end) || t.has(end, first, heads) || t.inGroup(first) {
+	if len(u.added) > 0 && u.added[len(u.added)-1].end > first || u.taken(first, end) || !t.words[end-1].possessive && t.has(end, first, heads) || t.inGroup(first) {
 		return
 	}
 	n := name{first: first, end: end, missing: kind, wanted: kind, framed: true, stop: t.stemEnd(end - 1)}
@@ -157,9 +157,20 @@ func (u *unheard) foughtOver(k int) {
 			at++
 		}
 	}
-	if end := t.unheardFrom(at); at < len(t.tokens) && end > at && t.within(at, k) && t.strange(at, end) && !u.partKnown(at) && !(end == at+1 && isUpper(t.tokens[at].Text)) {
-		u.add(at, end, "settlement")
+	end := t.unheardFrom(at)
+	if at >= len(t.tokens) || end == at || !t.within(at, k) || !t.strange(t.untitled(at, end), end) || end == at+1 && isUpper(t.tokens[at].Text) {
+		return
 	}
+	if u.partKnown(at) {
+		if n := &u.names[nameFrom(u.names, at)]; n.end == end && !demonym(n.found) { // known, and fought over
+			n.framed = true
+		}
+		return
+	}
+	if t.noun(end) && t.tokens[end-1].Line == t.tokens[end].Line && t.within(end, k) { // "bombed the X flagship"
+		return
+	}
+	u.add(at, end, "settlement")
 }
 
 // apposed reports whether the words behind token end say that the name that ends
@@ -353,6 +364,15 @@ func (u *unheard) beforeKnown(end int) bool {
 	}
 	g, ok := t.gapBetween(end, n.first, u.words)
 	return ok && (g.in || g.comma && g.kind)
+}
+
+// untitled is the token behind the title that an unknown name of several words
+// begins with: "Sheikh Zuweid".
+func (t *text) untitled(first, end int) int {
+	if end-first > 1 && t.words[first].use&lexicon.TitleWord != 0 {
+		return first + 1
+	}
+	return first
 }
 
 // strange reports whether a run of tokens is made of words of which none is an

@@ -68,7 +68,7 @@ const (
 // noun where "of" joins it.
 func (d *doc) objectTaken(m *mark[*lexicon.Trigger], kind string) object {
 	clause := d.clauseOf(m.i)
-	passive := !m.v.Noun && d.passive(m.i)
+	passive := d.isTaken(m)
 	in := span{m.j, min(clause.j, m.j+7)}
 	if passive {
 		in = span{max(clause.i, m.i-12), m.i}
@@ -85,6 +85,7 @@ func (d *doc) objectTaken(m *mark[*lexicon.Trigger], kind string) object {
 			last = somePerson
 		case d.ground(span{k, k + 1}):
 			last = somePlace
+		case k == in.i && d.is(k, conjunction): // "captured and annexed the town"
 		case !passive && (d.is(k, locative|subordinator|conjunction) || last != nothingNamed && d.is(k, of)):
 			in.j = k
 		}
@@ -98,10 +99,15 @@ func (d *doc) objectTaken(m *mark[*lexicon.Trigger], kind string) object {
 	return nothingNamed
 }
 
+// isTaken: the verb is passive, also behind a comma: "X of Y, captured in Z, ...".
+func (d *doc) isTaken(m *mark[*lexicon.Trigger]) bool {
+	return !m.v.Noun && (d.passive(m.i) || d.word(m.i-1) == "," && d.is(m.j, locative|agent))
+}
+
 // ground: words for land or for what stands on it are among a run of tokens: "a key
 // town", "the headquarters".
 func (d *doc) ground(s span) bool {
-	return slices.ContainsFunc(d.domains(s), func(z string) bool { return z == "town" || z == "basing" })
+	return slices.ContainsFunc(d.domains(s), func(z string) bool { return z == "town" || z == "basing" || z == "ground" })
 }
 
 // placeTaken: token k names a place that is taken itself, not where that was.
@@ -132,7 +138,7 @@ func (d *doc) someoneBefore(i int, clause span) bool {
 func (d *doc) taker(m *mark[*lexicon.Trigger]) string {
 	clause := d.clauseOf(m.i)
 	in := span{clause.i, m.i}
-	if m.v.Noun || d.passive(m.i) {
+	if m.v.Noun || d.isTaken(m) {
 		in = span{clause.j, clause.j}
 		for k := m.j; k < clause.j; k++ {
 			if d.is(k, agent) {

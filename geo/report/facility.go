@@ -39,7 +39,7 @@ func (d *doc) withFacilities(mentions []geoparse.Mention) []geoparse.Mention {
 		for i := s.i; i < s.j; i++ {
 			if m := taken[i] - 1; m >= 0 {
 				x := &mentions[m]
-				known = known || x.Kind == geoparse.Literal && (x.Location == nil || x.Location.Confidence >= doubtful)
+				known = known || x.Kind == geoparse.Literal && (x.Location == nil || x.Location.Confidence >= doubtful || x.Location.Precision == gazetteer.Site && x.Tokens.End-x.Tokens.Start > 1)
 			}
 		}
 		if known {
@@ -114,24 +114,23 @@ func merged(mentions []geoparse.Mention, replaced map[int]bool, added []geoparse
 
 // facilityAt gives the name of a building that ends with the word at token k.
 func (d *doc) facilityAt(k int) (span, bool) {
-	head := d.place.Uses[d.tok[k].Lower]
 	small := !d.capital(k)
-	if d.headline[d.of[k]] || head&(lexicon.FacilityHead|lexicon.LandmarkHead) == 0 || small && head&lexicon.LandmarkHead == 0 {
+	first, head := d.sentence(k).i, d.facilityHead(k, small)
+	if d.headline[d.of[k]] || head < first {
 		return span{}, false
 	}
-	first := d.sentence(k).i
-	i := d.facilityFrom(first, k)
-	for w := i; w < k; w++ { // "Erie County Medical Center"
+	i := d.facilityFrom(first, head)
+	for w := i; w < head; w++ { // "Erie County Medical Center"
 		if d.isElsewhere(w) || d.tok[w].Lower == "medical" {
 			return span{}, false
 		}
 	}
-	if i == k || d.capital(k+1) && d.of[min(k+1, len(d.of)-1)] == d.of[k] {
+	if i == head || d.capital(k+1) && d.of[min(k+1, len(d.of)-1)] == d.of[k] {
 		return span{}, false
 	}
 	s := span{i, k + 1}
 	switch {
-	case d.isElsewhere(k) && !d.scene(s), small && !d.landmark(s):
+	case d.isElsewhere(k) && !d.scene(s), small && !d.landmark(span{i, head + 1}):
 		return span{}, false
 	case i == first && k-i < 2 && !d.isElsewhere(k):
 		return span{}, false
@@ -139,12 +138,26 @@ func (d *doc) facilityAt(k int) (span, bool) {
 	return s, true
 }
 
+// facilityHead is the token at which the words for a building that end at token k
+// begin, -1 where there are none: written small those of landmarks alone and those
+// of two words ("air base").
+func (d *doc) facilityHead(k int, small bool) int {
+	head := d.place.Uses[d.tok[k].Lower]
+	switch {
+	case small && k > 0 && !d.capital(k-1) && d.place.Kinds[d.tok[k-1].Lower+" "+d.tok[k].Lower].Kind == "site":
+		return k - 1
+	case small && head&lexicon.LandmarkHead != 0, !small && head&(lexicon.FacilityHead|lexicon.LandmarkHead) != 0:
+		return k
+	}
+	return -1
+}
+
 // facilityFrom is the first of the capitalised words before a building's word at
 // token k that are of its name, k itself where there are none.
 func (d *doc) facilityFrom(first, k int) int {
 	i := k
 	for i > first && k-i < longestFacility && d.capital(i-1) && d.of[i-1] == d.of[k] {
-		no := lexicon.NeverPlace | lexicon.OrgHead | lexicon.MediaHead
+		no := lexicon.NeverPlace | lexicon.MediaHead
 		if i == k {
 			no |= lexicon.TitleWord // "the Governor House", but "the Imam Hussein shrine"
 		}

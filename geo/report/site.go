@@ -186,7 +186,7 @@ func (d *doc) inserted(t telling, at span) bool {
 
 // siteBefore fills in what the words before a mention say.
 func (d *doc) siteBefore(t telling, m int, f *[siteFeatures]float64) {
-	at, x, before := d.mentionI[m], &d.mentions[m], d.before(m)
+	at, x, before := d.mentionI[m], &d.mentions[m], d.beforeKind(d.before(m))
 	first := d.sentence(at.i).i
 	versus := d.is(before, versus)
 	switch {
@@ -217,6 +217,20 @@ func (d *doc) siteBefore(t telling, m int, f *[siteFeatures]float64) {
 			f[sFirst], f[sFront] = 0, 1
 		}
 	}
+}
+
+// beforeKind steps from the "of" at token k back over the kind of a place: "the
+// southern port of X" stands where X does.
+func (d *doc) beforeKind(k int) int {
+	if _, kind := d.place.Kinds[d.word(k-1)]; !kind || !d.is(k, of) {
+		return k
+	}
+	const adjectives = 3
+	k -= 2
+	for n := 0; n < adjectives && k > 0 && (d.is(k, definite|indefinite) || d.tok[k].Kind == lexicon.Word && d.class[k] == 0 && d.trigger.on(k) == nil && d.of[k] == d.of[k+1]); n++ {
+		k--
+	}
+	return k
 }
 
 // siteBehind fills in what stands behind a mention.

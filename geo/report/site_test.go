@@ -26,6 +26,9 @@ func TestSiteAmongOthers(t *testing.T) {
 		{"a people's building", "Gunmen attacked the Catholic cathedral in Jos on Sunday.", "Jos"},
 		{"who says so", "According to police in Mosul, gunmen killed two in Tikrit on Monday.", "Tikrit"},
 		{"a district in a province", "In the Qorvash district of Kunar, a bomb exploded on Monday.", "Qorvash"},
+		{"a kind before its name", "The air force hit the towns of Qorvash and Tarqosh in Idlib province on Monday.", "Qorvash"},
+		{"fled from", "After fleeing Basra, the smuggler Juan Perez was captured in Kirkuk on Monday.", "Kirkuk"},
+		{"an air base written small", "Fighters have been killed in the battle for the Qorvash air base, a source in Aleppo said.", "Qorvash air base"},
 		{"between commas", "Smith, an officer with a brigade in Szczecin, was shot in Karbala on Thursday.", "Karbala"},
 		{"fought over, unknown", "Troops have stormed Qorvashte, killing eleven people.", "Qorvashte"},
 	} {

@@ -90,7 +90,7 @@ func (d *doc) holdsNext(m, n int) bool {
 	kind, adjectives := false, 0
 	for k := i; k < j; k++ {
 		is, isKind := d.place.Kinds[d.tok[k].Lower]
-		if isKind && (is.Kind == "district" || is.Kind == "quarter") && d.is(k+1, of) && d.mentions[m].Kind == geoparse.Literal && (d.lost[m] || d.reach(m) < d.reach(n)) {
+		if isKind && (is.Kind == "district" || is.Kind == "quarter") && d.is(k+1, of) && d.mentions[m].Kind == geoparse.Literal && (d.lost[m] || d.reach(m) < 2*d.reach(n)) {
 			return false // "the X district of [n]" is in it
 		}
 		kind = kind || isKind
