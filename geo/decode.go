@@ -18,11 +18,12 @@ type decoder struct {
 	at     int
 	failed bool
 	seen   [4]uint64 // members of the incident by their numbers
+	last   int       // number of the last of them
 }
 
 // decodePlain reads an incident; ok is false where encoding/json has to.
 func decodePlain(data []byte) (i Incident, ok bool) {
-	d := decoder{text: string(data)}
+	d := decoder{text: string(data), last: -1}
 	d.object(func(name string) { d.member(&i, name) })
 	return i, !d.failed && d.at == len(d.text)
 }

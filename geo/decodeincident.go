@@ -24,13 +24,34 @@ var memberNumbers = func() map[string]int {
 	return numbers
 }()
 
+// memberNames are the columns by their numbers.
+var memberNames = func() []string {
+	names := make([]string, len(columns))
+	for k, f := range columns {
+		names[k] = f.Name
+	}
+	return names
+}()
+
+// numberOf a member, which mostly comes after the one before it.
+func (d *decoder) numberOf(name string) (k int, known bool) {
+	for k := d.last + 1; k < len(memberNames); k++ {
+		if memberNames[k] == name {
+			return k, true
+		}
+	}
+	k, known = memberNumbers[name]
+	return k, known
+}
+
 // member reads a column of the incident.
 func (d *decoder) member(i *Incident, name string) {
-	number, known := memberNumbers[name]
+	number, known := d.numberOf(name)
 	if !known {
 		d.fail()
 		return
 	}
+	d.last = number
 	d.once(number)
 	switch name {
 	case "id":
