@@ -48,7 +48,7 @@ const buildGC = 20
 // one of that name.
 func buildRows(name string, all iter.Seq2[geo.Incident, error], seq int64, last string) (*mapped, error) {
 	defer debug.FreeOSMemory() // what building took is not needed again
-	defer debug.SetGCPercent(debug.SetGCPercent(3 * buildGC))
+	defer debug.SetGCPercent(debug.SetGCPercent(2 * buildGC))
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
 	if err != nil {
 		return nil, err

@@ -5,13 +5,13 @@ import "encoding/binary"
 // wordBuilder gathers the words of rows.
 type wordBuilder struct {
 	words dictionary
-	of    []uint32 // their numbers, row after row
+	of    []byte   // their numbers, row after row; those that come often were seen early and are short
 	end   []uint32 // of each row's numbers
 }
 
 func (b *wordBuilder) add(words []string) {
 	for _, w := range words {
-		b.of = append(b.of, b.words.code(w))
+		b.of = binary.AppendUvarint(b.of, uint64(b.words.code(w)))
 	}
 	b.end = append(b.end, uint32(len(b.of)))
 }
@@ -29,7 +29,9 @@ func (b *wordBuilder) write(w *writer, order []uint32) {
 		if old > 0 {
 			from = b.end[old-1]
 		}
-		for _, code := range b.of[from:b.end[old]] {
+		for rest := b.of[from:b.end[old]]; len(rest) > 0; {
+			code, n := binary.Uvarint(rest)
+			rest = rest[n:]
 			lists[code] = binary.AppendUvarint(lists[code], uint64(uint32(row)-last[code]))
 			last[code] = uint32(row)
 		}
