@@ -110,3 +110,14 @@ test("what can be touched on a phone is 44 px high", async () => {
     await page.context().close()
   }
 })
+
+test("no button is cut in any language", async () => {
+  for (const lang of ["en", "ar", "uk", "fr", "es"]) {
+    for (const options of [{}, phone]) {
+      const page = await ready(`/?lang=${lang}`, options)
+      const cut = await page.locator("button").evaluateAll((all) => all.filter((b) => b.checkVisibility() && getComputedStyle(b).overflow !== "visible" && b.scrollWidth > b.clientWidth + 1).map((b) => b.textContent))
+      assert.deepEqual(cut, [], lang)
+      await page.context().close()
+    }
+  }
+})
