@@ -207,7 +207,7 @@ func (d *doc) siteBefore(t telling, m int, f *[siteFeatures]float64) {
 	case d.is(before, of) && before > 0 && d.is(before-1, home|elsewhere):
 		f[sHome] = 1
 	}
-	if d.word(before) == "by" && d.actor.on(at.i) != nil && x.Locative == "" { // who did it
+	if d.agentPlace(m) { // who did it
 		f[sBy] = 1
 	}
 	const opening = 2

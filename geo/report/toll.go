@@ -129,6 +129,10 @@ func (d *doc) underWay(s span) bool {
 	return d.is(s.i, campaign) && s.j < len(d.class) && d.class[s.j]&began != 0 && d.class[s.j]&subordinator != 0
 }
 
+// harmless is how many tokens further off a protest that nobody disturbed stands from
+// its sentence's dead than what killed them.
+const harmless = 40
+
 // eventOf finds the event that a token's sentence tells, or that the sentences
 // before told last.
 func (d *doc) eventOf(k int) *event {
@@ -143,6 +147,9 @@ func (d *doc) eventOf(k int) *event {
 			switch {
 			case t.sent == d.of[k]:
 				gap = max(k-t.j, t.i-k, 0)
+				if told.event.kind == "peaceful-protest" {
+					gap += harmless
+				}
 				if d.cut[k] != t.clause {
 					gap += 5
 				}

@@ -356,7 +356,7 @@ func (d *doc) placeFromContext(e *event) {
 		if at.i < len(d.of) && d.of[at.i] < first.sent-2 {
 			break
 		}
-		if at.i < first.i && d.maySite(m) && d.behindLocative(m) &&
+		if at.i < first.i && d.maySite(m) && d.behindLocative(m) && !d.agentPlace(m) &&
 			d.tok[at.i].Paragraph >= d.tok[first.i].Paragraph-1 {
 			e.sites = []int{m}
 			return
@@ -367,6 +367,13 @@ func (d *doc) placeFromContext(e *event) {
 	} else if m := d.placeBehind(e); m >= 0 {
 		e.sites = []int{m}
 	}
+}
+
+// agentPlace: a place behind "by" and a participle stands for its government: "led by
+// Kenya", "appointed by Moscow".
+func (d *doc) agentPlace(m int) bool {
+	k := d.before(m)
+	return d.word(k) == "by" && d.mentions[m].Locative == "" && k > 0 && (strings.HasSuffix(d.tok[k-1].Lower, "ed") || d.actor.on(d.mentionI[m].i) != nil)
 }
 
 // behindLocative reports whether a locative or a preposition of place stands
@@ -381,7 +388,7 @@ func (d *doc) placeBehind(e *event) int {
 	first := e.tellings[0]
 	for m := range d.mentions {
 		at := d.mentionI[m]
-		if at.i >= first.j && at.i < len(d.of) && d.of[at.i] <= first.sent+2 && d.maySite(m) && d.behindLocative(m) {
+		if at.i >= first.j && at.i < len(d.of) && d.of[at.i] <= first.sent+2 && d.maySite(m) && d.behindLocative(m) && !d.agentPlace(m) {
 			return m
 		}
 	}

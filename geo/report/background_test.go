@@ -1,0 +1,58 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dateline/geo"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What wire reports tell beside their main event: each line is an incident with its
+// type, first day, first place and dead. The sentences are ours, published on Friday,
+// 22 December 2023.
+func TestToldBeside(t *testing.T) {
+	reader := newReader(t)
+	for _, tc := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"the killing of someone new",
+			"A shooting in Prague killed 14 people on Thursday. The student is also suspected of the killing of a man and his daughter, who were found shot dead in Brno on Dec. 15.",
+			[]string{"shooting 2023-12-21 Prague 14", "shooting 2023-12-15 Brno 2"}},
+		{"who is shot at a protest dies of the shot",
+			"A woman who was shot in the head during a protest in Naypyitaw on Dec. 9 died in hospital ten days later.",
+			[]string{"shooting 2023-12-09 Naypyitaw 1", "peaceful-protest 2023-12-09 Naypyitaw _"}},
+		{"whoever is named behind by is no place",
+			"In Donetsk, a minibus burst into flames when shells landed in the centre on Thursday, said the mayor appointed by Moscow.",
+			[]string{"shelling 2023-12-21 Donetsk _"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			read, err := reader.Read(geo.Report{Text: tc.text, Published: "2023-12-22"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tc.want, lines(read.Incidents)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// lines tells each incident in a line.
+func lines(all []geo.Incident) []string {
+	var out []string
+	for _, i := range all {
+		place, killed := "_", "_"
+		if s, ok := i.Where(); ok {
+			place = s.Place
+		}
+		if n := i.Tolls.Killed.Best; n != nil {
+			killed = fmt.Sprint(*n)
+		}
+		out = append(out, strings.Join([]string{i.Type, string(i.When.Start), place, killed}, " "))
+	}
+	return out
+}
