@@ -28,6 +28,12 @@ func TestToldBeside(t *testing.T) {
 		{"whoever is named behind by is no place",
 			"In Donetsk, a minibus burst into flames when shells landed in the centre on Thursday, said the mayor appointed by Moscow.",
 			[]string{"shelling 2023-12-21 Donetsk _"}},
+		{"a count for each place",
+			"Missiles kill 25 in Ukraine\n\nRussia fired missiles at Ukraine on Thursday, killing at least 23 people in Uman and two in Dnipro. In Uman, a missile hit a block of flats.",
+			[]string{"missile-strike 2023-12-21 Uman 23", "missile-strike 2023-12-21 Dnipro 2"}},
+		{"two doers in a sentence",
+			"Russia fired missiles at Uman on Thursday, while Ukrainian shelling killed seven people in Donetsk.",
+			[]string{"missile-strike 2023-12-21 Uman _", "shelling 2023-12-21 Donetsk 7"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			read, err := reader.Read(geo.Report{Text: tc.text, Published: "2023-12-22"})

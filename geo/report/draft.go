@@ -58,7 +58,11 @@ func (d *doc) draft(e *event) geo.Incident {
 			i.Quotes = append(i.Quotes, d.quoteOf(field, s))
 		}
 	}
-	quote("/type", d.around(t))
+	if e.share != nil {
+		quote("/type", d.around(e.share.of))
+	} else {
+		quote("/type", d.around(t))
+	}
 	if e.when.Start != "" {
 		quote("/start", e.whenSpan)
 	}

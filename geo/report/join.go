@@ -27,6 +27,7 @@ type event struct {
 	actors     []geo.Actor
 	actorSpans []span
 	named      []named
+	share      *share // of a sentence that counts at several places, nil for others
 }
 
 // join puts the tellings of one event together: in the order of the text each
@@ -35,6 +36,10 @@ func (d *doc) join(tellings []telling) []*event {
 	var events []*event
 	for _, t := range tellings {
 		site, day := d.siteNear(t), d.dayNear(t)
+		shares := d.sharesFor(t)
+		if len(shares) > 0 {
+			site = shares[0].first
+		}
 		e := d.sameEvent(events, t, site, day)
 		if e == nil && day != nil && d.ofClaim(t) {
 			if e = d.sameEvent(events, t, site, nil); e != nil && e.when.Start <= day.when.Start {
@@ -49,6 +54,7 @@ func (d *doc) join(tellings []telling) []*event {
 			if harmed && day != nil && !day.rel && otherDays(e.when, day.when) {
 				e.when, e.whenSpan, e.died = day.when, day.span, false
 			}
+			events = append(events, d.shareOut(shares, t, day)...)
 			continue
 		}
 		if t.kind == "" || t.back && t.trigger.Strength == "ref" || t.kind == "violence-unspecified" && (t.trigger.Strength == "ref" || site < 0 && day == nil) {
@@ -57,6 +63,7 @@ func (d *doc) join(tellings []telling) []*event {
 		e = &event{kind: t.kind, modality: t.modality}
 		d.tellAgain(e, t, site, day)
 		events = append(events, e)
+		events = append(events, d.shareOut(shares, t, day)...)
 	}
 	for _, e := range events {
 		d.refine(e)
@@ -65,6 +72,7 @@ func (d *doc) join(tellings []telling) []*event {
 	}
 	d.indexTellings(events)
 	d.casualties()
+	d.withoutTotals(events)
 	for _, e := range events {
 		d.derive(e)
 		d.actors(e)
@@ -179,7 +187,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	sameSentence := last.sent == t.sent
-	if sameSentence && (t.new && d.daysBetween(last, t) || d.besides(last, t)) {
+	if sameSentence && (e.share != nil || t.new && d.daysBetween(last, t) || d.besides(last, t) || d.rivals(e, t)) {
 		return 0
 	}
 	fit := d.fits(e, t)

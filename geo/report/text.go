@@ -61,6 +61,7 @@ type doc struct {
 	reportedFrom                  int        // mention of the dateline, -1 where there is none
 	told                          [][]teller // by sentence, the events that it tells
 
+	shares   map[int][]*share // by sentence, see sharesIn; nil before it is asked
 	notes    []string
 	why      []map[string]float64 // of each draft
 	noted    map[string]bool

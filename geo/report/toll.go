@@ -35,6 +35,7 @@ func (d *doc) casualties() {
 		}
 		d.soMany(claims)
 		sum := d.ofSeveral(m.i)
+		claims = d.takeShares(m.i, geo.Measure(m.v.Measure), claims)
 		e := d.eventOf(m.i)
 		if e == nil {
 			continue
@@ -145,6 +146,8 @@ func (d *doc) eventOf(k int) *event {
 				continue
 			}
 			switch {
+			case t.sent == d.of[k] && told.event.share != nil:
+				continue
 			case t.sent == d.of[k]:
 				gap = max(k-t.j, t.i-k, 0)
 				if told.event.kind == "peaceful-protest" {

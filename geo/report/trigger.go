@@ -188,7 +188,7 @@ func (t *telling) determine(d *doc) {
 		case d.word(k) == "the" || d.word(k) == "this" || d.word(k) == "that" || d.word(k) == "these" || d.word(k) == "those":
 			t.back = k == t.i-1 || d.word(k) != "the"
 			if t.back && t.casualty && d.word(k) == "the" && d.is(t.j, of) && (d.word(t.j+1) == "a" || d.word(t.j+1) == "an") {
-				t.back, t.new = false, true // "the killing of a man", of whom nothing was told
+				t.new = true // "the killing of a man", of whom nothing was told
 			}
 			return
 		case d.dates.on(k) != nil && d.dates.on(k).v.Kind == "weekday" && strings.HasSuffix(d.tok[k].Lower, "'s"):
