@@ -309,6 +309,10 @@ func (d *doc) modalityOf(s span) (m geo.Modality, silent bool) {
 			if !before || s.i-c.j > 1 {
 				continue
 			}
+		case "bare": // "survivors of rape", not "survivors of the rape"
+			if c.j != s.i {
+				continue
+			}
 		case "near":
 			if c.i-s.j > 2 || s.i-c.j > 2 {
 				continue
