@@ -55,7 +55,7 @@ def wrk(paths, connections=8, host=addr, threads=2):
         sys.exit(f"{host}: {out}")
     ms = lambda text: float(re.match(r"[\d.]+", text)[0]) * {"us": 0.001, "ms": 1, "s": 1000}[re.search(r"[a-z]+", text)[0]]
     size = re.search(r"Transfer/sec:\s+([\d.]+)([KMG]?)B", out)
-    return (float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]), ms(re.search(r"(?m)^ +50% +(\S+)$", out)[1]), ms(re.search(r"(?m)^ +99% +(\S+)$", out)[1]),
+    return (float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]), ms(re.search(r"(?m)^ +50% +(\S+) *$", out)[1]), ms(re.search(r"(?m)^ +99% +(\S+) *$", out)[1]),
             float(size[1]) * {"": 1e-6, "K": 1e-3, "M": 1, "G": 1e3}[size[2]])
 
 if not os.path.exists(csv_file):
