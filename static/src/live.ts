@@ -16,6 +16,7 @@ export function startLive(): void {
   function reopen(): void { // a proxy's error ends an event source for good
     window.setTimeout(() => { source.close(); source = listen(reopen, true) }, 3000)
   }
+  window.addEventListener("online", () => { if (app.error) void load() }) // also where events don't come through
   app.on("session", () => {
     if (app.session.name === name) return
     name = app.session.name

@@ -138,12 +138,12 @@ async function fitOnce(): Promise<void> {
   shownOnce = true
 }
 
-let found = ""
+let found: string | undefined
 /** After another filter: where none of what meets it is in view, the map goes to it. */
 async function find(): Promise<void> {
   const asked = query(without(app.state.filter, "datetime"))
   if (asked === found) return
-  const first = found === ""
+  const first = found === undefined
   found = asked
   const { items, wide } = app.data.drawn
   const view = map.getBounds()

@@ -1,14 +1,19 @@
 // On paper: the map as large as a sheet has room, and under it how to read it,
 // whose reports it shows, and when and from where it was printed.
 import { app } from "./app.ts"
-import { el, fill, h } from "./dom.ts"
+import { el, fill, h, narrow } from "./dom.ts"
 import { list, t } from "./messages.ts"
+import { drawTimeline } from "./timeline.ts"
 import { fullDay } from "./words.ts"
 
 const room = { width: 1020, height: 460 }
 
 export function startPrint(): void {
+  let phone = false
+  window.addEventListener("afterprint", () => { if (phone) drawTimeline(0) })
   window.addEventListener("beforeprint", () => {
+    phone = narrow()
+    if (phone) drawTimeline(room.width)
     const { clientWidth: width, clientHeight: height } = el("map")
     const { style, classList } = document.body
     classList.toggle("was-dark", matchMedia("(prefers-color-scheme: dark)").matches) // its tiles are turned to light by the style sheet

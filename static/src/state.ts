@@ -43,9 +43,7 @@ const oneOf = <T extends string>(...all: [T, ...T[]]): Param<T> => ({
 })
 
 /** A word of some form; "" where it is none. */
-function word(form: RegExp): Param<string> {
-  return { fallback: "", read: (text) => (form.test(text) ? text : ""), write: (text) => text || null }
-}
+const word = (form: RegExp): Param<string> => ({ fallback: "", read: (text) => (form.test(text) ? text : ""), write: (text) => text || null })
 
 /** The table: one row a parameter of the view. */
 export const params: { [K in keyof View]: Param<View[K]> } = {
@@ -107,9 +105,7 @@ export function writeState(state: State): string {
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/%(2C|2F|3A)/g, (hex) => decodeURIComponent(hex)).replaceAll("%20", "+")
 
-function filterQuery(filter: Filter): string[] {
-  return Object.keys(filter).sort().map((name) => `${encodeURIComponent(name)}=${encode(filter[name] ?? "")}`)
-}
+const filterQuery = (filter: Filter): string[] => Object.keys(filter).sort().map((name) => `${encodeURIComponent(name)}=${encode(filter[name] ?? "")}`)
 
 /** A filter as a query for the server, with further parameters. */
 export function query(filter: Filter, more: Record<string, string | number> = {}): string {

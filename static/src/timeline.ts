@@ -18,7 +18,7 @@ let unit: Unit = "day"
 let asked = ""
 
 export function startTimeline(): void {
-  const later = apart(draw)
+  const later = apart(() => drawTimeline())
   for (const topic of ["counts", "bins"] as const) app.on(topic, later)
   const look = (): string => `${app.state.filter["datetime"]} ${app.state.view.by}`
   let before = look()
@@ -47,13 +47,17 @@ function choose(a: number, b: number): void {
   app.go({ filter: whole ? without(app.state.filter, "datetime") : withDays(app.state.filter, first.from, last.to) }, true)
 }
 
-function draw(): void {
-  const host = box()
-  const other = el(narrow() ? "timeline" : "timeline-phone")
-  other.replaceChildren()
+/** How wide the histogram is on the screen, and on paper; 0 where nothing is printed. */
+let screen = 120, sheet = 0
+/** Draws the histogram; on paper under the map, with the bars of the screen. */
+export function drawTimeline(paper = sheet): void {
+  sheet = paper
+  const host = paper ? el("timeline") : box()
+  if (!paper) screen = Math.max(120, host.clientWidth - 32)
+  const width = paper || screen
+  el(host.id === "timeline" ? "timeline-phone" : "timeline").replaceChildren()
   const focused = document.activeElement?.id
-  const width = Math.max(120, host.clientWidth - 32)
-  ;({ bins: all, unit } = bins(app.data.anyDay.by_day ?? {}, Math.floor(width / 4)))
+  ;({ bins: all, unit } = bins(app.data.anyDay.by_day ?? {}, Math.floor(screen / 4)))
   if (!all.length) return fill(host, app.loaded && h("p", { class: "hint" }, t("timeline.none")))
   if (asked !== (asked = `${unit} ${app.state.view.by}`)) void binBy(unit)
   fill(host, tools(), h("div", { class: "timeline-chart" }, chart(width), axis(width)))
