@@ -84,9 +84,7 @@ class App {
     this.tell("error")
   }
 
-  incident(id: string): Incident | undefined {
-    return this.known.get(id)
-  }
+  incident = (id: string): Incident | undefined => this.known.get(id)
 }
 
 export const app = new App()

@@ -243,9 +243,7 @@ export class Extents {
     return this.take(free ?? top)
   }
 
-  private covered(p: L.Point): boolean {
-    return [...this.marks.boxes, ...this.boxes].some((o) => Math.abs(o.x - p.x) < o.r + 11 && Math.abs(o.y - p.y) < o.r + 11)
-  }
+  private covered = (p: L.Point): boolean => [...this.marks.boxes, ...this.boxes].some((o) => Math.abs(o.x - p.x) < o.r + 11 && Math.abs(o.y - p.y) < o.r + 11)
 
   /** A spot for a badge; around is one that says whose extent the whole view lies in. */
   private take(p: L.Point, around = false): { at: L.LatLng; around: boolean } {

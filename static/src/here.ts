@@ -53,7 +53,7 @@ function go(lat: number, lon: number, radiusM: number): void {
 export function goField(): HTMLElement {
   const input = h("input", { type: "search", id: "go-to", autocomplete: "off" })
   const answers = h("ul", { class: "plain answers", "aria-live": "polite" })
-  const form = h("form", { role: "search", class: "go" }, h("div", { class: "copy" }, field(t("go.label"), input, t("go.hint")), h("button", { type: "submit", id: "go" }, t("go.go"))), answers)
+  const form = h("form", { role: "search", "aria-label": t("go.label"), class: "go" }, h("div", { class: "copy" }, field(t("go.label"), input, t("go.hint")), h("button", { type: "submit", id: "go" }, t("go.go"))), answers)
   form.addEventListener("submit", (e) => {
     e.preventDefault()
     const text = input.value.trim()

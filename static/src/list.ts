@@ -6,6 +6,7 @@ import { marked } from "./highlight.ts"
 import { groupOf, swatch } from "./icons.ts"
 import { t } from "./messages.ts"
 import { moreRows, page } from "./rows.ts"
+import { lowerSheet } from "./sheet.ts"
 import type { View } from "./state.ts"
 import type { Incident } from "./types.ts"
 import { sites, title, tolls, whenShort, whereShort } from "./words.ts"
@@ -45,7 +46,7 @@ function draw(): void {
       (counts.unlocated > 0 || list === "unlocated") && tab("unlocated", t("list.unlocated", { n: counts.unlocated })),
       (counts.undated > 0 || list === "undated") && tab("undated", t("list.undated", { n: counts.undated }))),
     h("div", { class: "list-tools" }, h("span", { class: "hint", id: "list-count" }, app.loaded && t(list === "view" ? "list.inView" : "list.found", { n: found })), order,
-      h("button", { type: "button", id: "open-table", class: "small", "aria-pressed": String(app.state.view.table !== ""), onclick: () => app.go({ view: { table: app.state.view.table ? "" : "end,type,place,country,killed_best,injured_best,publisher,status" } }) }, t("table.open"))),
+      h("button", { type: "button", id: "open-table", class: "small", "aria-pressed": String(app.state.view.table !== ""), onclick: () => { lowerSheet(); app.go({ view: { table: app.state.view.table ? "" : "end,type,place,country,killed_best,injured_best,publisher,status" } }) } }, t("table.open"))),
     (list === "unlocated" || list === "undated") && all.length > 0 && h("p", { class: "hint" }, t(`list.${list}Hint`)),
     rows.length ? h("ul", { class: "rows plain", id: "rows", "aria-label": t("list.label") }, ...rows) : app.loaded && h("p", { class: "empty", id: "rows" }, emptyText()),
     rest > 0 && h("button", { type: "button", id: "more-rows", class: "quiet wide-button", onclick: () => void moreRows() }, t("list.more", { n: Math.min(rest, page) })))

@@ -5,7 +5,7 @@ import type { Palette } from "./basemap.ts"
 import { basemap } from "./basemap.ts"
 import { corner } from "./corner.ts"
 import { know, knowAll, standAt } from "./data.ts"
-import { apart, debounce, el, h, reducedMotion } from "./dom.ts"
+import { apart, debounce, el, h, narrow, reducedMotion } from "./dom.ts"
 import { Extents } from "./extents.ts"
 import { Heat } from "./heat.ts"
 import type { Drawn } from "./items.ts"
@@ -34,7 +34,7 @@ let heat: Heat
 export function startMap(): void {
   const quiet = reducedMotion()
   map = L.map("map", {
-    zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 17, zoomSnap: 0.5, worldCopyJump: true,
+    zoomControl: false, attributionControl: false, minZoom: narrow() ? 1 : 2, maxZoom: 17, zoomSnap: 0.5, worldCopyJump: true,
     maxBounds: [[-85, -Infinity], [85, Infinity]], maxBoundsViscosity: 1,
     zoomAnimation: !quiet, fadeAnimation: Boolean(app.vocabulary.tiles) && !quiet, markerZoomAnimation: !quiet, inertia: !quiet,
   })
@@ -161,7 +161,11 @@ async function fit(): Promise<void> {
   for (const i of drawn.items) bounds.extend(i.bounds)
   if (!bounds.isValid()) for (const w of drawn.wide) bounds.extend(w.at)
   if (!bounds.isValid()) return void map.setView([25, 20], 2.5)
-  map.fitBounds(bounds, { padding: [56, 56], maxZoom: 9, animate: shownOnce && !reducedMotion() })
+  const pad = narrow() ? 24 : 56, animate = shownOnce && !reducedMotion(), zoom = map.getMinZoom()
+  const wide = map.project(bounds.getNorthEast(), zoom).x - map.project(bounds.getSouthWest(), zoom).x
+  if (wide < map.getSize().x - 2 * pad) return void map.fitBounds(bounds, { padding: [pad, pad], maxZoom: 9, animate })
+  const lons = [...drawn.items, ...drawn.wide].flatMap((i) => Array<number>(Math.min(i.n, 100)).fill(i.at.lng)).sort((a, b) => a - b)
+  map.setView([bounds.getCenter().lat, lons[lons.length >> 1] ?? 0], zoom, { animate }) // too wide for the screen: where most are
 }
 
 /** The box of the map: "west,south,east,north", west above east across the antimeridian. */

@@ -21,7 +21,7 @@ export function startSentence(): void {
 /** Under the sentence: search, and what else can be asked. */
 function tools(): void {
   const input = h("input", { type: "search", id: "search", placeholder: t("filter.q"), "aria-label": `${t("filter.q")}. ${t("filter.qHint")}` })
-  const form = h("form", { role: "search" }, input)
+  const form = h("form", { role: "search", "aria-label": t("filter.q") }, input)
   form.addEventListener("submit", (e) => {
     e.preventDefault()
     const q = input.value.trim()

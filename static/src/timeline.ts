@@ -23,8 +23,8 @@ export function startTimeline(): void {
   const look = (): string => `${app.state.filter["datetime"]} ${app.state.view.by}`
   let before = look()
   app.on("state", () => { if (before !== (before = look())) later() })
-  new ResizeObserver(later).observe(el("side"))
-  window.addEventListener("resize", later)
+  const sizes = new ResizeObserver(later)
+  for (const id of ["side", "stage"]) sizes.observe(el(id))
 }
 
 const box = (): HTMLElement => el(narrow() ? "timeline-phone" : "timeline")
