@@ -43,7 +43,11 @@ func (p *Parser) unheard(t *text, names []name) []name {
 		case t.words[k].use&lexicon.FoughtCue != 0 && !t.words[k].capital:
 			u.foughtOver(k)
 		case t.words[k].capital && t.words[k].use&lexicon.OpensPlace != 0 && !upper:
-			if end := t.unheardFrom(t.article(k + 1)); end > k+2 || end == k+2 && t.unheardWord(k+1, k) {
+			at := t.article(k + 1)
+			if t.words[k].abbreviated && t.markAt(k+1, ".") { // "Mt. X"
+				at = k + 2
+			}
+			if end := t.unheardFrom(at); end > at && t.within(at, k) {
 				u.add(k, end, "settlement")
 			}
 		case t.words[k].capital && (first || !t.unheardWord(k-1, k)):
@@ -122,11 +126,14 @@ const fragmentTown = 50_000
 // fragment reports whether a name may be a part of a longer one that nobody has
 // heard of: a little place's, or one that persons have as well.
 func (t *text) fragment(n *name) bool {
+	if t.words[n.first].use&lexicon.OpensPlace != 0 && (n.end-n.first == 1 || abbreviation(n.found)) { // "Mt."
+		return true
+	}
 	if n.end-n.first > 1 || len(n.found) == 0 {
 		return false
 	}
 	best := n.found[0]
-	return t.words[n.first].use&lexicon.OpensPlace != 0 || t.words[n.first].use&(lexicon.GivenName|lexicon.FamilyName|lexicon.NameParticle) != 0 && best.Precision() == gazetteer.Settlement ||
+	return t.words[n.first].use&(lexicon.GivenName|lexicon.FamilyName|lexicon.NameParticle) != 0 && best.Precision() == gazetteer.Settlement ||
 		best.Precision() == gazetteer.Settlement && best.Population < fragmentTown
 }
 

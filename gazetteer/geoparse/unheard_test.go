@@ -31,6 +31,7 @@ func TestUnheard(t *testing.T) {
 		{"Jets bombed part of strategic Qorvash Hill.", []string{"Qorvash Hill"}},
 		{"Fighters of Harakat Ahrar Al-Qorvash left the town of Tarqosh.", []string{"Tarqosh"}},
 		{"It was told to the UN in Iraq.", nil},
+		{"A girl was shot in Mt. Qorvash on Monday.", []string{"Mt. Qorvash"}},
 		{"They fought in the Qorvash District's central market.", []string{"Qorvash District"}},
 		{"They fought inside Sheikh Qorvash tonight.", []string{"Sheikh Qorvash"}},
 		{"Agents bombed the Qorvash flagship in 1985.", nil},

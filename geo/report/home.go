@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"dateline/gazetteer"
 	"dateline/gazetteer/geoparse"
 )
@@ -56,6 +58,7 @@ func (d *doc) quartersAtHome() {
 	}
 	town := d.townBut(quarters)
 	if town < 0 {
+		d.quartersOfNowhere(quarters)
 		return
 	}
 	at := d.mentions[town].Location.Point
@@ -71,6 +74,18 @@ func (d *doc) quartersAtHome() {
 	if d.home = d.mostNamed(); d.home < 0 {
 		d.home = town
 	}
+}
+
+// quartersOfNowhere takes from names that the text calls quarters, where it names no
+// town, the town that the gazetteer offers for them, unless it is well known.
+func (d *doc) quartersOfNowhere(quarters map[string]bool) {
+	for m := range d.mentions {
+		if l := d.loc[m]; l != nil && quarters[d.mentions[m].Text] && d.mentions[m].Kind == geoparse.Literal && len(d.mentions[m].Chain) == 0 && l.Place.Population < wellKnown &&
+			(l.Precision == gazetteer.Settlement || l.Precision == gazetteer.Area) {
+			d.loc[m], d.lost[m] = nil, true
+		}
+	}
+	d.home = d.mostNamed()
 }
 
 // calledQuarter: a word for a part of a town stands behind the name.
@@ -104,4 +119,43 @@ func (d *doc) policeOf(names map[string]bool) int {
 		}
 	}
 	return -1
+}
+
+// abroadTown is the population below which a town is not looked for in a country of
+// which a report says nothing else.
+const abroadTown = 200_000
+
+// strayAbroad takes from names the small town in another country that the gazetteer
+// offers for them, where the report names that country in no other way and others
+// surely: "Overtown" beside Miami is none in Scotland.
+func (d *doc) strayAbroad() {
+	const surely = 0.7
+	texts := map[string]map[string]bool{} // country -> what is named in it
+	sure := map[string]bool{}
+	for m := range d.mentions {
+		x := &d.mentions[m]
+		if x.Location == nil || x.Location.Place.Country == "" {
+			continue
+		}
+		c := x.Location.Place.Country
+		if texts[c] == nil {
+			texts[c] = map[string]bool{}
+		}
+		texts[c][strings.ToLower(x.Text)] = true
+		sure[c] = sure[c] || !d.lost[m] && x.Location.Confidence >= surely && x.Location.Precision != gazetteer.Water
+	}
+	for m := range d.mentions {
+		x := &d.mentions[m]
+		l := d.loc[m]
+		if l == nil || d.lost[m] || x.Kind != geoparse.Literal || len(x.Chain) > 0 || x.Dateline || l.Place.Population >= abroadTown ||
+			l.Precision != gazetteer.Settlement && l.Precision != gazetteer.Area || len(texts[l.Place.Country]) > 1 {
+			continue
+		}
+		for c := range sure {
+			if c != l.Place.Country && sure[c] {
+				d.loc[m], d.lost[m] = nil, true
+				break
+			}
+		}
+	}
 }

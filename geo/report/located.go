@@ -35,6 +35,7 @@ func (d *doc) locate() {
 			d.lost[m] = true
 		}
 	}
+	d.strayAbroad()
 	d.home = d.mostNamed()
 	d.quartersAtHome()
 	for m := range d.mentions {
@@ -71,7 +72,19 @@ func (d *doc) ownSite(m int) bool {
 }
 
 // sure reports whether a mention is a place that may hold another.
-func (d *doc) sure(m int) bool { return !d.outlet[m] && d.mayHold(m) }
+func (d *doc) sure(m int) bool { return !d.outlet[m] && d.mayHold(m) && !d.hospitalIn(m) }
+
+// hospitalIn: a hospital stands before a place: "a hospital in X".
+func (d *doc) hospitalIn(m int) bool {
+	const reach = 3 // tokens
+	at := d.extent(m).i - 1
+	for k := at; k >= 0 && k > at-reach && d.of[k] == d.of[d.mentionI[m].i]; k-- {
+		if d.is(k, hospital) {
+			return true
+		}
+	}
+	return false
+}
 
 // mayHold reports whether a mention's place is known and no street or building.
 func (d *doc) mayHold(m int) bool {

@@ -58,6 +58,8 @@ func TestSiteAtHome(t *testing.T) {
 		{"a quarter by its word, the town by its police", "Three boys were shot in Austin on Monday.\n\nThey were standing in the Austin neighborhood, Chicago Police said.", "Austin, Chicago", -87.65, 41.85},
 		{"a quarter under a dateline", "MEMPHIS, Tenn. (AP) — Two men were shot dead in the Raleigh neighborhood on Monday.", "Raleigh, Memphis", -90.05, 35.15},
 		{"a town nearby that is called a quarter", "MIAMI (AP) — Two men were shot dead in the Hialeah neighborhood on Monday.", "Hialeah", -80.28, 25.86},
+		{"a namesake abroad", "MIAMI (AP) — Five people were shot in a drive-by in Overtown on Monday.", "Overtown, Miami", -80.19, 25.77},
+		{"no town is where the hospital is", "MEMPHIS, Tenn. (AP) — Two men were shot in Qorvash on Monday.\n\nOne was flown to a hospital in Nashville.", "Qorvash, Memphis", -90.05, 35.15},
 		{"a street without its word", "A man was shot dead in the 300 block of Madrid on Monday, Chicago Police said.", "300 block of Madrid, Chicago", -87.65, 41.85},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -70,6 +72,17 @@ func TestSiteAtHome(t *testing.T) {
 				t.Errorf("read %+v, want %s at %v, %v", s, tc.place, tc.lon, tc.lat)
 			}
 		})
+	}
+}
+
+// A quarter is placed nowhere where the report names no town that it may lie in.
+func TestQuarterOfNowhere(t *testing.T) {
+	got, err := newReader(t).Read(geo.Report{Text: "Two men were shot dead in the Woodlawn neighborhood on Monday.", Published: "2024-01-05"})
+	if err != nil || len(got.Incidents) != 1 {
+		t.Fatalf("%d incidents, %v", len(got.Incidents), err)
+	}
+	if s, _ := got.Incidents[0].Where(); s.Place != "Woodlawn" || s.Lon != nil {
+		t.Errorf("read %+v, want Woodlawn without a point", s)
 	}
 }
 
