@@ -8,7 +8,6 @@ import (
 	"dateline/geo/index"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/maptile"
 )
 
@@ -161,25 +160,64 @@ var wholeFrame = [][][2]int32{whole(frame.ToRing(), true)}
 
 // framed gives what of a shape in units is in the frame.
 func framed(shape orb.Polygon) [][][2]int32 {
-	if len(shape) == 0 {
-		return nil
-	}
-	b := shape.Bound()
-	if !b.Intersects(frame) {
-		return nil
-	}
-	if !frame.Contains(b.Min) || !frame.Contains(b.Max) {
-		shape = clip.Polygon(frame, shape)
-	}
 	var rings [][][2]int32
 	for k, ring := range shape {
-		if whole := whole(ring, k == 0); whole != nil {
+		if whole := whole(clipped(ring, frame), k == 0); whole != nil {
 			rings = append(rings, whole)
 		} else if k == 0 {
 			return nil
 		}
 	}
 	return rings
+}
+
+// clipped is what of a ring is in a box, side by side of the box (Sutherland and
+// Hodgman 1974): closed or not, as it comes.
+func clipped(ring orb.Ring, to orb.Bound) orb.Ring {
+	if len(ring) == 0 {
+		return nil
+	}
+	least, most := ring[0], ring[0]
+	for _, p := range ring {
+		least = orb.Point{min(least[0], p[0]), min(least[1], p[1])}
+		most = orb.Point{max(most[0], p[0]), max(most[1], p[1])}
+	}
+	var room [2]orb.Ring // to write into by turns
+	for axis := range 2 {
+		for n, beyond := range []bool{least[axis] < to.Min[axis], most[axis] > to.Max[axis]} {
+			if !beyond || len(ring) == 0 {
+				continue
+			}
+			if cap(room[0]) == 0 {
+				room[0] = make(orb.Ring, 0, len(ring)+8)
+			}
+			limit := []float64{to.Min[axis], to.Max[axis]}[n]
+			cut := clippedAt(room[0][:0], ring, axis, limit, n == 1)
+			room[0], room[1] = room[1], cut
+			ring = cut
+		}
+	}
+	return ring
+}
+
+// clippedAt adds what of a ring is on one side of a line across an axis.
+func clippedAt(out, ring orb.Ring, axis int, limit float64, below bool) orb.Ring {
+	p := ring[len(ring)-1]
+	in := (p[axis] <= limit) == below || p[axis] == limit
+	for _, q := range ring {
+		before := in
+		if in = (q[axis] <= limit) == below || q[axis] == limit; in != before {
+			t := (limit - p[axis]) / (q[axis] - p[axis])
+			at := orb.Point{p[0] + t*(q[0]-p[0]), p[1] + t*(q[1]-p[1])}
+			at[axis] = limit
+			out = append(out, at)
+		}
+		if in {
+			out = append(out, q)
+		}
+		p = q
+	}
+	return out
 }
 
 // inTile gives a point in units from the tile's north-west corner.

@@ -3,13 +3,16 @@ package tile
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"dateline/geo"
 	"dateline/geo/index"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
 	"github.com/paulmach/orb/maptile"
+	"github.com/paulmach/orb/planar"
 )
 
 // A circle that is drawn the short way differs from the one that is worked out on
@@ -100,4 +103,37 @@ func rotated(rings [][][2]int32) string {
 		}
 	}
 	return fmt.Sprint(append(turns[least:len(turns):len(turns)], turns[:least]...))
+}
+
+// Rings are clipped as orb clips them.
+func TestClipped(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	some := 0
+	for range 2000 {
+		centre := orb.Point{r.Float64()*9000 - 2500, r.Float64()*9000 - 2500}
+		var ring orb.Ring
+		for k := range 3 + r.IntN(40) {
+			angle, far := float64(k)/7, 100+r.Float64()*4000
+			ring = append(ring, orb.Point{centre[0] + far*math.Cos(angle), centre[1] + far*math.Sin(angle)})
+		}
+		ring = append(ring, ring[0])
+		want := 0.0
+		if other := clip.Ring(frame, ring.Clone()); len(other) > 2 {
+			want = planar.Area(orb.Polygon{other})
+			some++
+		}
+		got := 0.0
+		if own := clipped(ring.Clone(), frame); len(own) > 2 {
+			got = planar.Area(orb.Polygon{append(own, own[0])})
+			if b := own.Bound(); !frame.Contains(b.Min) || !frame.Contains(b.Max) {
+				t.Fatalf("%v leaves the frame", own)
+			}
+		}
+		if math.Abs(got-want) > 1e-3 {
+			t.Fatalf("ring %v: %v square units are left, want %v", ring, got, want)
+		}
+	}
+	if some < 100 {
+		t.Errorf("%d rings meet the frame", some)
+	}
 }
