@@ -182,6 +182,9 @@ func (d *doc) bare(n *number, m span) bool {
 	if k >= len(d.tok) || m.has(k) || d.of[k] != d.of[n.i] || d.tok[k].Kind != lexicon.Word {
 		return d.word(k) != "-"
 	}
+	if p := d.person.on(k); p != nil && d.otherThings(p.span) {
+		return false
+	}
 	return d.is(k, be|have|modal|adverb|conjunction|locative|of|subordinator|including) || d.isClass(k, "others") || d.casualty.on(k) != nil || d.person.on(k) != nil ||
 		d.cue.on(k) != nil || d.dates.on(k) != nil || n.j-n.i > 0 && d.word(k) == "of"
 }
@@ -204,6 +207,12 @@ func (d *doc) notPeople(n *number) bool {
 		return true
 	}
 	if d.word(n.i-1) == "(" && d.word(n.j) == ")" && d.tok[n.i].Kind == lexicon.Number && n.j+1 < len(d.tok) && d.tok[n.j+1].Kind == lexicon.Number { // a telephone's
+		return true
+	}
+	if d.word(n.i-1) == "(" && d.word(n.j) == ")" && len(d.tok[n.i].Text) > 3 { // a telephone's, in figures for its letters
+		return true
+	}
+	if d.is(n.j, of) && d.is(n.j+1, possessive) && d.person.on(n.j+2) == nil && d.person.on(n.j+3) == nil { // "in both of his legs"
 		return true
 	}
 	if n.Best != nil && n.j-n.i == 1 && (*n.Best == 911 || *n.Best == 999) { // who is called for help
@@ -231,6 +240,9 @@ func (d *doc) partOfName(n *number) bool {
 		return false
 	}
 	before := d.tok[n.i-1].Text
+	if d.place.Uses[d.tok[n.i-1].Lower]&lexicon.MediaHead != 0 { // "News 12"
+		return true
+	}
 	return n.i-1 != d.sentence(n.i).i || len(before) > 1 && strings.ToUpper(before) == before // "CBS 58"
 }
 

@@ -104,6 +104,9 @@ func (d *doc) deathOf(m *mark[lexicon.Casualty]) []claim {
 }
 
 func (d *doc) passive(k int) bool {
+	if d.words.Fixed() && strings.HasSuffix(d.word(k), "ing") { // "they were shooting pigeons"
+		return false
+	}
 	for back := 1; back <= 3; back++ {
 		if d.is(k-back, be) {
 			return true

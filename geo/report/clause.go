@@ -40,6 +40,7 @@ const (
 	hospital
 	reflexive
 	between
+	yearly
 	upto
 	agent
 	becomes
@@ -53,7 +54,7 @@ var classOf = map[string]class{
 	"conjunction": conjunction, "definite": definite, "indefinite": indefinite, "be": be, "have": have,
 	"modal": modal, "negation": negation, "pronoun": pronoun, "including": including, "adverb": adverb, "force": force, "against": against,
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
-	"between": between, "upto": upto,
+	"between": between, "upto": upto, "yearly": yearly,
 	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive, "agent": agent, "becomes": becomes,
 	"quarter": quarter, "police": police, "block": block,
 }

@@ -95,3 +95,14 @@ func (d *doc) agesBefore(k int) bool {
 	}
 	return false
 }
+
+// otherThings: "two other vehicles": behind "other" and no verb stands what is no person.
+func (d *doc) otherThings(p span) bool {
+	if d.word(p.j-1) != "other" || p.j >= len(d.tok) || d.tok[p.j].Kind != lexicon.Word || d.of[p.j] != d.of[p.i] || !strings.HasSuffix(d.tok[p.j].Lower, "s") {
+		return false
+	}
+	if n := d.numberOn(p.i - 1); n == nil || n.Best == nil || *n.Best < 2 {
+		return false
+	}
+	return d.class[p.j] == 0 && d.person.on(p.j) == nil && d.casualty.on(p.j) == nil && d.cue.on(p.j) == nil && d.trigger.on(p.j) == nil && d.actor.on(p.j) == nil
+}

@@ -252,6 +252,9 @@ func (d *doc) findCounts() {
 	}
 	for k := range d.person.all {
 		p := &d.person.all[k]
+		if d.otherThings(p.span) {
+			continue
+		}
 		if n := d.numberOn(p.i); n != nil && n.j >= p.j { // a dual: "two soldiers" in one word
 			d.counts = append(d.counts, count{span: n.span, number: *n, group: p.v.Group, unit: p.span})
 			continue

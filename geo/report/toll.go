@@ -82,12 +82,26 @@ func (d *doc) predicate(k int) bool {
 // ofWar: what a war has cost belongs to no incident: "the war has killed 42,000",
 // "42,000 have been killed in the offensive since October"; nor does what happens every year.
 func (d *doc) ofWar(s span) bool {
+	if d.ofYear(s.i) {
+		return true
+	}
 	clause := d.clauseOf(s.i)
 	from := max(clause.i-8, d.sentence(s.i).i)
 	if !d.is(clause.i, subordinator) {
 		from = clause.i
 	}
 	return slices.Contains(d.domains(span{from, s.i}), "war") || slices.Contains(d.domains(clause), "rate") || d.sinceLongAgo(s)
+}
+
+// ofYear: the sentence of token k counts those of a year: "so far this year".
+func (d *doc) ofYear(k int) bool {
+	s := d.sentence(k)
+	for i := s.i; i < s.j; i++ {
+		if d.is(i, yearly) {
+			return true
+		}
+	}
+	return false
 }
 
 // warReach is the number of tokens behind a casualty word in which a war is named.

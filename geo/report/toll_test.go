@@ -62,6 +62,16 @@ func TestTolls(t *testing.T) {
 		{"a shooting death", "Police look into a shooting death on Monday.", "1 1 1 / _ _ _"},
 		{"bodies of several", "In the attack on Monday rescuers recovered the bodies of Omar Pell, Ada Roe and Ben Lum.", "3 3 3 / _ _ _"},
 		{"the body of one", "Police found the body of a woman after the shooting on Monday.", "1 1 1 / _ _ _"},
+		{"the year's", "Two men were wounded in a shooting. At least 242 people have been wounded so far this year.", "_ _ _ / 2 2 2"},
+		{"broken down", "Six people, three men and three women, were wounded in a shooting on Monday.", "_ _ _ / 6 6 6"},
+		{"who shot at birds", "A father and his son were shooting pigeons when a shooting hurt a boy.", "_ _ _ / 1 1 1"},
+		{"who told of it", "Her mother and a friend told them the child had been hit by a bullet in a shooting.", "_ _ _ / 1 1 1"},
+		{"both of his legs", "A boy was shot in both of his legs in a shooting on Monday.", "_ _ _ / 1 1 1"},
+		{"a channel that opens a sentence", "A shooting hurt two men. News 12 is told that they were shot in the legs.", "_ _ _ / 2 2 2"},
+		{"a telephone's letters", "Two men were hurt in a shooting; whoever was hurt too may call 574-LMPD (5673) now.", "_ _ _ / 2 2 2"},
+		{"two ages in one", "A 16 and 17-year-old were shot in a shooting on Monday; two boys were hurt.", "_ _ _ / 2 2 2"},
+		{"other things", "A man was hurt in a shooting on Monday. Bullets struck the two other vehicles.", "_ _ _ / 1 1 1"},
+		{"he and others", "A shooting on Monday. He was speaking when he and eight others were killed.", "9 9 9 / _ _ _"},
 		{"the doer among them", "Three people died in a shooting, including the gunman, who was killed by guards.", "3 3 3 / _ _ _"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -61,6 +61,9 @@ func exactly(n int64) geo.Range { return geo.Range{Low: &n, Best: &n, High: &n} 
 // "including" counts is part of what stands before it.
 func (d *doc) summed(m *mark[lexicon.Casualty], parts []claim) []claim {
 	total := parts[0]
+	if d.brokenDown(parts) {
+		return append([]claim{total}, d.asParts(parts[1:])...)
+	}
 	for k := 1; k < len(parts); k++ {
 		gap := span{parts[k-1].j, parts[k].i}
 		if d.apposed(parts[k-1], parts[k]) {
@@ -78,6 +81,22 @@ func (d *doc) summed(m *mark[lexicon.Casualty], parts []claim) []claim {
 	return append([]claim{total}, d.asParts(parts)...)
 }
 
+// brokenDown: the first count is the sum of those behind it: "six people, three men
+// and three women".
+func (d *doc) brokenDown(parts []claim) bool {
+	if len(parts) < 2 || parts[0].Best == nil || d.word(parts[0].j) != "," && d.word(parts[0].j) != ":" {
+		return false
+	}
+	rest := int64(0)
+	for _, p := range parts[1:] {
+		if p.Best == nil {
+			return false
+		}
+		rest += *p.Best
+	}
+	return len(parts) > 2 && *parts[0].Best == rest
+}
+
 // apposed: a comma tells who one person is: "one of the victims, a male".
 func (d *doc) apposed(one, what claim) bool {
 	return one.Best != nil && *one.Best == 1 && what.Best != nil && *what.Best == 1 && what.i-one.j == 1 && d.w[one.j] == "," && d.is(what.i, indefinite) && d.numberOn(one.i) != nil
@@ -86,6 +105,9 @@ func (d *doc) apposed(one, what claim) bool {
 // total adds up persons of whom it is known that they are a list.
 func (d *doc) total(parts []claim) []claim {
 	all := parts[0]
+	if d.brokenDown(parts) {
+		return append([]claim{all}, d.asParts(parts[1:])...)
+	}
 	for _, p := range parts[1:] {
 		all.j, all.group = p.j, ""
 		all.Range = geo.Range{Low: plus(all.Low, p.Low), Best: plus(all.Best, p.Best), High: plus(all.High, p.High)}

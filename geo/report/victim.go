@@ -91,6 +91,9 @@ func (d *doc) isAge(i, end int) bool {
 	if d.word(next) == "-" || d.word(next) == "–" {
 		next++
 	}
+	if next == end && d.is(next, conjunction) && next+1 < len(d.tok) && d.tok[next+1].Kind == lexicon.Number && d.tok[i].Kind == lexicon.Number && d.isAge(next+1, next+2) && d.word(next+2) == "-" { // "a 16 and 17-year-old"
+		return true
+	}
 	switch d.word(next) {
 	case "y":
 		if d.word(next+1) == "/" || d.word(next+1) == "o" {
@@ -315,7 +318,10 @@ func (d *doc) personList(m *mark[lexicon.Casualty], s span, parts []claim, objec
 		list = append(list, *c)
 		k = c.j - 1
 		if joined && !d.goesOn(c.j) {
-			return list
+			if object || !d.saidWithin(span{c.j, m.i}) {
+				return list
+			}
+			list, joined = nil, false // "his mother and her friend told them the child was hit"
 		}
 	}
 	if !joined || len(list) < 2 {
@@ -330,6 +336,9 @@ func (d *doc) listPart(m *mark[lexicon.Casualty], k int, parts []claim) *claim {
 		if parts[i].has(k) {
 			return &parts[i]
 		}
+	}
+	if d.singular(k) && d.is(k+1, conjunction) { // "he and eight others"
+		return &claim{span: span{k, k + 1}, measure: geo.Measure(m.v.Measure), Range: exactly(1), key: m.i}
 	}
 	p := d.person.on(k)
 	if p == nil || !p.v.Singular || d.ownerOf(p.j-1) || d.actor.on(k) != nil && d.actor.on(k).v.Demonym {
@@ -373,6 +382,16 @@ func (d *doc) listGap(s span) (and, ok bool) {
 		return false, false
 	}
 	return and, and || comma
+}
+
+// saidWithin: a run of tokens holds a word of saying.
+func (d *doc) saidWithin(s span) bool {
+	for k := s.i; k < s.j; k++ {
+		if c := d.cue.on(k); c != nil && c.v.Class == "say" {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn: a comma or "and" goes on a list.
