@@ -105,7 +105,13 @@ func (d *doc) doer(e *event, t telling) {
 		if m == nil || m.i != k || d.unanswered(k) || d.accuser(m, max(t.i, m.j)) || !m.v.Demonym && d.isWhere(k) {
 			continue
 		}
+		if next := d.actor.on(m.j); next != nil && next.i == m.j && d.ownerOf(m.j-1) && !next.v.Generic {
+			continue // "Yemen's Houthis"
+		}
 		before := d.word(m.i - 1)
+		if owner := d.actor.on(m.i - 1); owner != nil && d.ownerOf(m.i-1) {
+			before = d.word(owner.i - 1)
+		}
 		adjective := (m.v.Demonym || d.armedName(m)) && m.j <= t.i && t.i-m.j <= 3 && d.noun(m.j, t.i) && t.trigger.Noun && !d.is(t.i, be) && !d.onePersonIn(span{m.j, t.i})
 		agent := before == "by" && m.i > t.i && clause.has(m.i)
 		subject := m.j <= t.i && clause.has(m.i) && !d.is(m.i-1, locative|goal|origin|of) && (d.doing(m.j, t.i) || !t.trigger.Noun && !t.casualty && d.straight(m.j, t.i))

@@ -34,6 +34,18 @@ func TestToldBeside(t *testing.T) {
 		{"two doers in a sentence",
 			"Russia fired missiles at Uman on Thursday, while Ukrainian shelling killed seven people in Donetsk.",
 			[]string{"missile-strike 2023-12-21 Uman _", "shelling 2023-12-21 Donetsk 7"}},
+		{"a town that is its country's",
+			"NOVI SAD, Serbia - A concrete canopy collapsed in Serbia's second-largest city on Thursday, killing 14 people.",
+			[]string{"building-collapse 2023-12-21 NOVI SAD, Serbia 14"}},
+		{"the day on which a toll rose",
+			"A flood in Mokwa began early on Tuesday. The death toll of the flood rose to 151 on Thursday, up from 111.",
+			[]string{"flood 2023-12-19 Mokwa 151"}},
+		{"a missile that brings down a building",
+			"A missile brought down a block of flats in Uman on Thursday, killing six people.",
+			[]string{"missile-strike 2023-12-21 Uman 6"}},
+		{"who takes power takes no hostages",
+			"The army took power in Mali on Thursday.",
+			nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			read, err := reader.Read(geo.Report{Text: tc.text, Published: "2023-12-22"})

@@ -47,6 +47,7 @@ const (
 	quarter
 	police
 	block
+	rise
 )
 
 var classOf = map[string]class{
@@ -56,7 +57,7 @@ var classOf = map[string]class{
 	"home": home, "elsewhere": elsewhere, "speaker": speaker, "possessive": possessive, "campaign": campaign, "began": began, "carried": carried, "destined": destined, "versus": versus, "witness": witness, "ages": ages, "doer": doer,
 	"between": between, "upto": upto, "yearly": yearly,
 	"separate": separate, "spread": spread, "incidents": incidents, "hospital": hospital, "reflexive": reflexive, "agent": agent, "becomes": becomes,
-	"quarter": quarter, "police": police, "block": block,
+	"quarter": quarter, "police": police, "block": block, "rise": rise,
 }
 
 // cutClauses numbers the clauses: a sentence, a subordinating word, a semicolon,

@@ -39,6 +39,7 @@ func TestClaimedBy(t *testing.T) {
 		{"its fighters", deed + "Islamic State said that its fighters had attacked the post.", "Islamic State perpetrator claimed"},
 		{"another's deed", deed + "Islamic State said that it had opened a school.", ""},
 		{"denied", deed + "Islamic State said that it did not carry out the attack.", ""},
+		{"named behind its country", "A missile fired by Yemen's Houthis hit a base on Monday, killing six people.", "Houthis perpetrator stated"},
 		{"named before the weapon", "A Hezbollah drone hit a base on Monday, killing six people.", "Hezbollah perpetrator stated"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -44,6 +44,9 @@ func (d *doc) dayNear(t telling) *timex {
 				continue
 			}
 		}
+		if d.ofRise(x) {
+			continue
+		}
 		if d.ofSaying(x) {
 			gap += 40
 		}
@@ -55,6 +58,20 @@ func (d *doc) dayNear(t telling) *timex {
 		return nil // the dateline's day is that of speaking, too
 	}
 	return best
+}
+
+// ofRise: the day is that on which a count rose: "rose to 151 on Saturday, up from 111
+// on Friday".
+func (d *doc) ofRise(x *timex) bool {
+	k := x.i - 1
+	if d.is(k, locative) {
+		k--
+	}
+	n := d.numberOn(k)
+	if n == nil || n.i < 2 {
+		return false
+	}
+	return d.is(n.i-1, goal|origin|upto) && (d.is(n.i-2, rise) || d.word(n.i-2) == "up" || d.word(n.i-2) == "down")
 }
 
 // ofSaying: the day follows the word of saying or stands right before it:

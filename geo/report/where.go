@@ -278,14 +278,15 @@ func (d *doc) refine(e *event) {
 // which it names most.
 func (d *doc) insideRegion(best int) int {
 	l := d.loc[best]
-	if l == nil || d.lost[best] || l.Precision != gazetteer.Region || d.behindLocative(best) {
+	itsTown := l != nil && l.Precision == gazetteer.Country && d.ownsTown(best)
+	if l == nil || d.lost[best] || !itsTown && (l.Precision != gazetteer.Region || d.behindLocative(best)) {
 		return d.inner(best)
 	}
 	for _, m := range []int{d.reportedFrom, d.home} {
 		if m < 0 || m == best || d.loc[m] == nil {
 			continue
 		}
-		if in := d.loc[m]; in.Precision == gazetteer.Settlement && in.Place.Country == l.Place.Country && in.Place.Admin1 == l.Place.Name {
+		if in := d.loc[m]; in.Precision == gazetteer.Settlement && in.Place.Country == l.Place.Country && (itsTown || in.Place.Admin1 == l.Place.Name) {
 			return m
 		}
 	}
@@ -367,13 +368,6 @@ func (d *doc) placeFromContext(e *event) {
 	} else if m := d.placeBehind(e); m >= 0 {
 		e.sites = []int{m}
 	}
-}
-
-// agentPlace: a place behind "by" and a participle stands for its government: "led by
-// Kenya", "appointed by Moscow".
-func (d *doc) agentPlace(m int) bool {
-	k := d.before(m)
-	return d.word(k) == "by" && d.mentions[m].Locative == "" && k > 0 && (strings.HasSuffix(d.tok[k-1].Lower, "ed") || d.actor.on(d.mentionI[m].i) != nil)
 }
 
 // behindLocative reports whether a locative or a preposition of place stands
