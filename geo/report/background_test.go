@@ -45,7 +45,7 @@ func TestToldBeside(t *testing.T) {
 			[]string{"missile-strike 2023-12-21 Uman 6"}},
 		{"who takes power takes no hostages",
 			"The army took power in Mali on Thursday.",
-			nil},
+			[]string{"strategic-other 2023-12-21 Mali _"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			read, err := reader.Read(geo.Report{Text: tc.text, Published: "2023-12-22"})
