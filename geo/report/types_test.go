@@ -14,7 +14,9 @@ import (
 )
 
 // TestTypes reads the sentences that tell each type of event and those that only
-// sound like it; they were written by someone who had not seen the triggers.
+// sound like it. The first two sets were written by someone who had not seen the
+// triggers, and served to widen them since; the third, in words of its own, was
+// written after that and not looked at: it alone tells what a reader meets.
 // What they give at the least stands in percent. With -v it lists what it read
 // otherwise.
 func TestTypes(t *testing.T) {
@@ -24,6 +26,7 @@ func TestTypes(t *testing.T) {
 	}{
 		{"en", "types.tsv", 95, 97},
 		{"en", "types.second.tsv", 89, 94},
+		{"en", "types.third.tsv", 61, 86},
 		{"ar", "types.ar.tsv", 90, 95},
 		{"uk", "types.uk.tsv", 90, 95},
 	} {
