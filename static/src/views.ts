@@ -1,6 +1,5 @@
 // Export and sharing of what is shown: its link, a frame for another page, a code to point a
 // phone at, feed and data of the view; and views that are kept in this browser.
-import { renderSVG } from "uqr"
 import { app } from "./app.ts"
 import { announce, fill, h } from "./dom.ts"
 import { field } from "./filters.ts"
@@ -35,7 +34,8 @@ export function shareSheet(): Node {
     const input = h("input", { type: "checkbox", checked: chosen.has(name), value: name, onchange: () => { input.checked ? chosen.add(name) : chosen.delete(name); frame.update() } })
     return h("label", { class: "check" }, input, h("span", {}, t(`send.${name}`)))
   })
-  const code = h("img", { class: "qr", alt: t("send.code"), width: 160, height: 160, src: `data:image/svg+xml,${encodeURIComponent(renderSVG(here(), { border: 2 }))}` })
+  const code = h("img", { class: "qr", alt: t("send.code"), width: 160, height: 160 })
+  void import("uqr").then(({ renderSVG }) => { code.src = `data:image/svg+xml,${encodeURIComponent(renderSVG(here(), { border: 2 }))}` }, () => code.remove()) // only who shares needs it
   const data = (f: string, key: string): HTMLElement => h("a", { href: `/collections/incidents/items${query(app.state.filter, { f, limit: 100 })}` }, t(key))
   return h("div", { class: "picker form" }, copied(t("send.link"), "share-link", here),
     frame, h("fieldset", { class: "choice" }, h("legend", {}, t("send.controls")), ...boxes),

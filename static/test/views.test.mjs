@@ -72,7 +72,7 @@ test("sharing gives the link, a code, a frame with the controls that are chosen,
   const some = await count(page)
   await page.locator("#open-share").click()
   assert.match(await page.locator("#share-link").inputValue(), /\?type=flood&map=8/)
-  assert.ok(await page.locator("img.qr").evaluate((i) => i.complete && i.naturalWidth > 0))
+  await page.waitForFunction(() => document.querySelector("img.qr")?.naturalWidth > 0)
   await page.getByRole("dialog").getByText("Timeline", { exact: true }).click()
   const snippet = await page.locator("#share-embed").inputValue()
   const address = /src="([^"]+)"/.exec(snippet)[1].replaceAll("&amp;", "&")
