@@ -72,6 +72,7 @@ func TestTolls(t *testing.T) {
 		{"two ages in one", "A 16 and 17-year-old were shot in a shooting on Monday; two boys were hurt.", "_ _ _ / 2 2 2"},
 		{"other things", "A man was hurt in a shooting on Monday. Bullets struck the two other vehicles.", "_ _ _ / 1 1 1"},
 		{"he and others", "A shooting on Monday. He was speaking when he and eight others were killed.", "9 9 9 / _ _ _"},
+		{"kin by marriage", "A man shot and killed his mother-in-law, two brothers-in-law and a half-sister in a shooting on Monday.", "4 4 4 / _ _ _"},
 		{"the doer among them", "Three people died in a shooting, including the gunman, who was killed by guards.", "3 3 3 / _ _ _"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
