@@ -120,7 +120,10 @@ func (d *doc) toldToday(o, e *event) bool {
 	if first.Start > later.Start {
 		first, later = later, first
 	}
-	return first.Start != "" && later.Start == d.pub() && later.End == d.pub() && first.Start.Add(newsDays) >= later.Start
+	if first.Start == "" || later.Start != d.pub() || later.End != d.pub() || later.TimeText != "" { // an hour is what happened has
+		return false
+	}
+	return first.Start.Add(newsDays) >= later.Start
 }
 
 // earlierDay leaves two events of which one has only the day of publication the other's.
