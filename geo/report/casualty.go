@@ -48,7 +48,7 @@ func (d *doc) claimsAt(m *mark[lexicon.Casualty]) []claim {
 
 // ownerOf: a possessive is nobody who came to harm: "the sheriff's car".
 func (d *doc) ownerOf(k int) bool {
-	return strings.HasSuffix(d.tok[k].Lower, "'s") || strings.HasSuffix(d.tok[k].Lower, "’s")
+	return k >= 0 && k < len(d.tok) && (strings.HasSuffix(d.tok[k].Lower, "'s") || strings.HasSuffix(d.tok[k].Lower, "’s"))
 }
 
 func (d *doc) onlyCommas(i, j int) bool {

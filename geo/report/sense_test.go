@@ -78,3 +78,16 @@ func TestSenseInContext(t *testing.T) {
 		})
 	}
 }
+
+// A text may begin with a word of harm, in every language.
+func TestHarmFirst(t *testing.T) {
+	for code, text := range map[string]string{
+		"en": "Death of a farmer near Jos on Tuesday.",
+		"uk": "Тіло підприємця зі зв'язаними руками знайшли в лісі під Житомиром у вівторок.",
+		"ar": "جثة شاب داخل شقته في مدينة الزرقاء الثلاثاء.",
+	} {
+		if _, err := readerOf(t, code).Read(geo.Report{Text: text, Published: "2024-05-17"}); err != nil {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
