@@ -40,13 +40,19 @@ func (d *doc) direct(m *mark[lexicon.Casualty], near surroundings) (claims []cla
 	return nil, false
 }
 
+// elliptic: "two were killed and five wounded during a raid": a number right before
+// the word and no object behind it.
+func (d *doc) elliptic(s span) bool {
+	return d.numberOn(s.i-1) != nil && d.is(s.i-2, conjunction) && !d.is(s.j, definite|indefinite|pronoun) && d.numberOn(s.j) == nil && d.person.on(s.j) == nil
+}
+
 // placesFor are the runs of tokens in which a casualty word's number may stand, the
 // likeliest first.
 func (d *doc) placesFor(m *mark[lexicon.Casualty], near surroundings) []span {
 	before, after := near.before, near.after
 	switch m.v.Grammar {
 	case "verb":
-		if d.passive(m.i) || d.word(m.j) == "," && d.reduced(m.i, span{}) { // "left ten people hurt, two of them badly"
+		if d.passive(m.i) || d.word(m.j) == "," && d.reduced(m.i, span{}) || d.elliptic(m.span) { // "left ten people hurt, two of them badly"
 			return []span{before}
 		}
 		return []span{after, before}
