@@ -12,7 +12,7 @@ import (
 type Gazetteer struct {
 	layers    []*Layer
 	countries func() map[string]string
-	capitals  func() map[string]Place // by ISO code of the country
+	states    func() states
 }
 
 // Match is a place that a name may mean.
@@ -29,7 +29,7 @@ type Match struct {
 func Stack(layers ...*Layer) *Gazetteer {
 	g := &Gazetteer{layers: layers}
 	g.countries = sync.OnceValue(g.countryNames)
-	g.capitals = sync.OnceValue(g.capitalPlaces)
+	g.states = sync.OnceValue(g.readStates)
 	return g
 }
 

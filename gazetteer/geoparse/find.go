@@ -90,11 +90,27 @@ func (p *Parser) find(t *text) []name {
 			}
 			continue
 		}
+		p.ofPeople(&n)
 		names = append(names, n)
 		k = n.end - 1
 	}
 	return names
 }
+
+// ofPeople: the word for a people ("Israeli") is its country's demonym, also where
+// the gazetteer has it as another name of the country, or as that of some town.
+func (p *Parser) ofPeople(n *name) {
+	iso := p.peoples[n.key]
+	if iso == "" || demonym(n.found) || len(n.found) > 0 && n.found[0].Class == 'S' {
+		return
+	}
+	if country, ok := p.places.Country(iso); ok {
+		n.found = []gazetteer.Match{{Place: country, Matched: gazetteer.NameDemonym, Prior: countryPrior}}
+	}
+}
+
+// countryPrior is the prior of a country that the word for its people names.
+const countryPrior = 10
 
 // everydayAlone: in a script without capitals an everyday word is no name, though
 // it may begin one.

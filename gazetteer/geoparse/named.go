@@ -108,6 +108,11 @@ func (p *Parser) widen(t *text, n *name, end int, kind lexicon.PlaceKind) {
 		n.end-n.first == 1 && t.words[n.first].use&(lexicon.NeverPlace|lexicon.CommonWord) != 0 && kind.Kind != "street" {
 		return
 	}
+	if kind.Kind == "camp" { // "the Jenin refugee camp", which is Jenin camp
+		if found := p.places.LookupFolded(n.key + " " + t.words[end-1].folded); len(found) > 0 {
+			n.found = found
+		}
+	}
 	switch kind.Kind {
 	case "street":
 		if t.casingAt(n.end) == upperCase && !capital {

@@ -13,14 +13,18 @@ type Parser struct {
 	language *lexicon.Language
 	words    *lexicon.PlaceWords
 	weights  Weights
-	endings  []lexicon.Ending // folded as names are
-	parts    sync.Map         // partKey -> shape
+	endings  []lexicon.Ending  // folded as names are
+	peoples  map[string]string // folded words for a people -> ISO code of its country
+	parts    sync.Map          // partKey -> shape
 }
 
 // New makes a parser that knows the places of a gazetteer and the words of a
 // language.
 func New(g Gazetteer, l *lexicon.Language) *Parser {
-	p := &Parser{places: g, language: l, words: &l.Place, weights: OwnWeights()}
+	p := &Parser{places: g, language: l, words: &l.Place, weights: OwnWeights(), peoples: map[string]string{}}
+	for word, iso := range l.Event.Peoples {
+		p.peoples[gazetteer.Fold(word)] = iso
+	}
 	for _, e := range l.Place.Endings {
 		p.endings = append(p.endings, lexicon.Ending{Case: gazetteer.FoldWord(e.Case), First: gazetteer.FoldWord(e.First)})
 	}
@@ -29,7 +33,7 @@ func New(g Gazetteer, l *lexicon.Language) *Parser {
 
 // WithWeights makes a parser that weighs otherwise.
 func (p *Parser) WithWeights(w Weights) *Parser {
-	return &Parser{places: p.places, language: p.language, words: p.words, weights: w, endings: p.endings}
+	return &Parser{places: p.places, language: p.language, words: p.words, weights: w, endings: p.endings, peoples: p.peoples}
 }
 
 // Parse finds the place names of a text, in its order, and resolves them

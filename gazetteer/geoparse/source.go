@@ -12,6 +12,8 @@ type Gazetteer interface {
 	LookupFolded(key string) []gazetteer.Match
 	// Get finds a place by its id.
 	Get(id string) (gazetteer.Place, bool)
+	// Country finds a country by its ISO code.
+	Country(iso string) (gazetteer.Place, bool)
 	// Capital finds the capital of a country by its ISO code.
 	Capital(iso string) (gazetteer.Place, bool)
 	// Contains reports whether parent holds child.

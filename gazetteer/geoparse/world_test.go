@@ -221,3 +221,21 @@ func TestSmallKindInTheWorld(t *testing.T) {
 		}
 	}
 }
+
+// The word for a people is a demonym, also where the gazetteer has it as another
+// name of the country or of a town; a camp is found under its town's name.
+func TestPeoplesAndCamps(t *testing.T) {
+	got := map[string]string{}
+	for _, m := range worldParser(t).Parse(geoparse.Document{Text: "Two were killed in an Israeli raid on the Jenin refugee camp. Malian and Thai envoys condemned it."}) {
+		got[m.Text] = string(m.Kind)
+		if m.Location != nil {
+			got[m.Text] += " " + m.Location.Place.Name
+		}
+	}
+	want := map[string]string{"Israeli": "demonym Israel", "Jenin": "literal Jenin camp", "Malian": "demonym Mali", "Thai": "demonym Thailand"}
+	for name, is := range want {
+		if got[name] != is {
+			t.Errorf("%s is %q, want %q", name, got[name], is)
+		}
+	}
+}

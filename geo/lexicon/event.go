@@ -25,10 +25,11 @@ type EventWords struct {
 	Titles      Phrases[bool]
 	Actors      []Actor
 	ActorNames  Phrases[ActorName]
-	VerbFirst   bool   // verbs stand before their subjects, nouns before their adjectives
-	FreeOrder   bool   // subject, verb and object stand in any order
-	OneCase     bool   // its script has no capitals
-	Article     string // that is written with its noun
+	VerbFirst   bool              // verbs stand before their subjects, nouns before their adjectives
+	FreeOrder   bool              // subject, verb and object stand in any order
+	OneCase     bool              // its script has no capitals
+	Peoples     map[string]string // words for a state's people, as the table has them -> ISO code of the state
+	Article     string            // that is written with its noun
 
 	definite []string // the article with what may stand before it
 	demonyms []string
@@ -96,7 +97,7 @@ type ActorName struct {
 }
 
 func (w *EventWords) read(code string) error {
-	w.Refinements = map[string][]Refinement{}
+	w.Refinements, w.Peoples = map[string][]Refinement{}, map[string]string{}
 	if err := w.readPrefixes(code); err != nil {
 		return err
 	}
@@ -280,6 +281,9 @@ func (w *EventWords) readActor(c []string) error {
 			small := name == lower(name) && hasCase(name)
 			if demonym {
 				w.demonyms = append(w.demonyms, name)
+				if !upper && c[3] != "" && !strings.ContainsAny(name, " *") {
+					w.Peoples[name] = c[3]
+				}
 			}
 			w.ActorNames.add(lower(name), ActorName{Actor: k, Demonym: demonym, Upper: upper, Generic: c[2] == "kind", Small: small})
 		}
