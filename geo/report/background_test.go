@@ -46,6 +46,15 @@ func TestToldBeside(t *testing.T) {
 		{"who takes power takes no hostages",
 			"The army took power in Mali on Thursday.",
 			[]string{"strategic-other 2023-12-21 Mali _"}},
+		{"what a year has cost",
+			"Gunmen killed nine people in Mokwa on Thursday. Some 5,601 people were killed in 2022, over a thousand more than before.",
+			[]string{"shooting 2023-12-21 Mokwa 9"}},
+		{"a campaign since the day of another's deed",
+			"Russia has bombarded Kharkiv since Oct. 7, when gunmen killed 40 people in Odesa.",
+			[]string{"shelling 2023-10-07 Kharkiv _", "shooting 2023-10-07 Odesa 40"}},
+		{"one of many told before",
+			"Air attacks on the north were condemned by aid groups. On Dec. 6 at least seven people were killed when an air strike hit a shop in Mokwa.",
+			[]string{"air-strike  Mokwa _", "air-strike 2023-12-06 Mokwa 7"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			read, err := reader.Read(geo.Report{Text: tc.text, Published: "2023-12-22"})

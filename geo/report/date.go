@@ -216,7 +216,7 @@ func (d *doc) dateByOther(x *timex) {
 
 // since: "since October 7" begins a span of days that goes on to publication.
 func (d *doc) since(e *event) {
-	if e.whenSpan.empty() || d.pub() == "" || e.when.Start == "" || d.comparedOnly(e) {
+	if e.whenSpan.empty() || d.pub() == "" || e.when.Start == "" || d.comparedOnly(e) || d.behindWhen(e) {
 		return
 	}
 	s := d.sentence(e.whenSpan.i)

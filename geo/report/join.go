@@ -187,7 +187,7 @@ func (d *doc) agreement(e *event, t telling, site int, day *timex) int {
 		return 0
 	}
 	sameSentence := last.sent == t.sent
-	if sameSentence && (e.share != nil || t.new && d.daysBetween(last, t) || d.besides(last, t) || d.rivals(e, t)) {
+	if sameSentence && (e.share != nil || t.new && d.daysBetween(last, t) || d.besides(last, t) || d.rivals(e, t) || d.sinceWhen(last, t)) || !sameSentence && d.anotherBeside(e, t) {
 		return 0
 	}
 	fit := d.fits(e, t)

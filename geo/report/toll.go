@@ -90,7 +90,7 @@ func (d *doc) ofWar(s span) bool {
 	if !d.is(clause.i, subordinator) {
 		from = clause.i
 	}
-	return slices.Contains(d.domains(span{from, s.i}), "war") || slices.Contains(d.domains(clause), "rate") || d.sinceLongAgo(s)
+	return slices.Contains(d.domains(span{from, s.i}), "war") || slices.Contains(d.domains(clause), "rate") || d.sinceLongAgo(s) || d.annual(s)
 }
 
 // ofYear: the sentence of token k counts those of a year: "so far this year".

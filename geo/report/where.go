@@ -56,7 +56,7 @@ func (d *doc) maySites(t telling) []int {
 	var all []int
 	s := d.sentence(t.i)
 	for m := d.mentionsOf[t.sent].i; m < d.mentionsOf[t.sent].j; m++ {
-		if at := d.mentionI[m]; at.i >= s.i && at.i < s.j && d.maySite(m) && !d.carriedTo(t, m) && (!t.back || d.placedBeside(t, m)) {
+		if at := d.mentionI[m]; at.i >= s.i && at.i < s.j && d.maySite(m) && !d.carriedTo(t, m) && !d.sinceWhen(t, telling{span: at, sent: t.sent}) && (!t.back || d.placedBeside(t, m)) {
 			all = append(all, m)
 		}
 	}
