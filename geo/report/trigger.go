@@ -53,22 +53,29 @@ func (d *doc) findTriggers() {
 	}
 }
 
-var determiners = strings.Fields("the a an this that these those its their his her our any each every no another some several many of in after during by for from with into")
-
 // nounLike reports whether the word at i stands where a noun does.
 func (d *doc) nounLike(i, end int) bool {
 	if i == 0 {
 		return true
 	}
 	before := d.tok[i-1].Lower
-	if slices.Contains(determiners, before) || strings.HasSuffix(before, "'s") || d.tok[i-1].Kind == lexicon.Number {
+	if d.plays(i-1, "beforenoun") || strings.HasSuffix(before, "'s") || d.tok[i-1].Kind == lexicon.Number {
 		return true
 	}
-	switch d.word(end) {
-	case "on", "against", "that", "which", "in", "by", "was", "were", "comes", "came", "took", "has", "killed", "of", "have":
-		return !slices.Contains([]string{"he", "she", "they", "who", "it", "to"}, before) && !strings.HasSuffix(before, "ly")
+	if d.plays(end, "behindnoun") {
+		return !d.plays(i-1, "beforeverb") && !strings.HasSuffix(before, "ly")
 	}
 	return strings.HasSuffix(before, "n") || strings.HasSuffix(before, "i") || strings.HasSuffix(before, "ed") || strings.HasSuffix(before, "al")
+}
+
+// plays reports whether the word at k is one of a class of event-function.tsv,
+// before the classes of all words are set.
+func (d *doc) plays(k int, class string) bool {
+	if k < 0 || k >= len(d.w) {
+		return false
+	}
+	values, n := d.words.Functions.At(d.w[k:k+1], 0)
+	return n == 1 && slices.Contains(values, class)
 }
 
 // tellings lists what the report tells, in the order of the text.
