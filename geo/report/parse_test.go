@@ -177,3 +177,12 @@ func TestDayOfAftermath(t *testing.T) {
 		}
 	}
 }
+
+// "It happened" points back at what was told, and gives it its day.
+func TestItHappened(t *testing.T) {
+	d := docOf(t, "A shooting left a boy injured. It happened around 4:45 p.m. Tuesday at a park.", "2024-01-04")
+	events := d.join(d.tellings())
+	if len(events) != 1 || events[0].when.Start != "2024-01-02" {
+		t.Errorf("%d events, %+v", len(events), events)
+	}
+}

@@ -59,6 +59,7 @@ func TestSenseInContext(t *testing.T) {
 		{"an army by its name", "The Army of National Liberation of Colombia blew up a pipeline near Arauca on Tuesday.", "explosive-device"},
 		{"talks suspended to protest", "The rebels suspended talks on Tuesday to protest a bombing in Kano.", "explosive-device"},
 		{"a crowd to protest", "Thousands gathered in Rome on Tuesday to protest against the war.", "peaceful-protest"},
+		{"accused of it", "A man is accused of shooting his nephew in Detroit on Tuesday.", "shooting"},
 		{"attacks in general behind one murder", "Gunmen murdered the priest Juan Perez in Ayacucho on Tuesday. The war is taking the lives of hundreds, who are killed in bombings.", "homicide"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -45,6 +45,7 @@ func TestVictims(t *testing.T) {
 		{"names", "Gunmen opened fire. Police said Anna Reyn, 30, and Milo Kest were killed.", "2 2 2 / _ _ _"},
 		{"a channel is no count", "Police told Channel 9 that a man was killed in the shooting.", "1 1 1 / _ _ _"},
 		{"the death of", "Police investigate the shooting death of a teacher.", "1 1 1 / _ _ _"},
+		{"wounded beside the killed", "Two men were killed and five wounded during an Israeli raid.", "2 2 2 / 5 5 5"},
 		{"an address", "A shooting in the 2900 block of a road killed a man.", "1 1 1 / _ _ _"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
