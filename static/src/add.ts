@@ -13,10 +13,9 @@ import { show, showAll } from "./map.ts"
 import { number, t } from "./messages.ts"
 import { ReportText } from "./quotes.ts"
 import { review } from "./review.ts"
-import type { Incident, ReportAnswer } from "./types.ts"
+import type { Body, Incident, ReportAnswer } from "./types.ts"
 import { fullDay, howNear, sites, title, tolls, whenShort, whereShort } from "./words.ts"
 
-export type Body = Record<"title" | "author" | "publisher" | "url" | "published" | "country" | "text", string>
 const nothing: Body = { title: "", author: "", publisher: "", url: "", published: "", country: "", text: "" }
 
 /** What was typed, kept while the sheet is closed. */

@@ -1,10 +1,9 @@
 // What the page knows, in one place: the state, the server's tables, who is
 // signed in and the incidents. Parts of the page listen for what changed.
-import type { Drawn } from "./items.ts"
 import { mayLeave } from "./leave.ts"
 import type { State } from "./state.ts"
 import { readState, writeState } from "./state.ts"
-import type { Counts, Feature, Incident, Session, Vocabulary } from "./types.ts"
+import type { Counts, Drawn, Feature, Incident, Session, Vocabulary } from "./types.ts"
 
 export interface Data {
   /** Rows of the list that were read, how many there are, and where the next are. */
@@ -39,6 +38,8 @@ class App {
   fresh = new Set<string>()
   /** Drafts of a report that is not kept yet; the map shows them. */
   preview: Incident[] = []
+  /** Whether an incident is being reviewed, so that correcting it leads back. */
+  reviewing = (_id: string): boolean => false
   error = ""
   /** Id of the incident that the list or the map points at. */
   hover = ""

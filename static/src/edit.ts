@@ -12,7 +12,6 @@ import type { Picked } from "./pick.ts"
 import { Picker } from "./pick.ts"
 import { PlaceField } from "./placefield.ts"
 import { opener } from "./popover.ts"
-import { inReview } from "./review.ts"
 import { drawSketch } from "./sketch.ts"
 import type { Feature, Incident, Revision, Site } from "./types.ts"
 
@@ -138,7 +137,7 @@ function saving(form: HTMLFormElement, i: Incident, values: () => Record<string,
   const before = values()
   const changed = (): Record<string, unknown> => Object.fromEntries(Object.entries(values()).filter(([k, x]) => JSON.stringify(x) !== JSON.stringify(before[k])))
   watch("edit", () => form.isConnected && Object.keys(changed()).length > 0)
-  const leave = (): void => { drawSketch(); app.go({ view: { pane: inReview(i.id) ? "review" : "" } }) }
+  const leave = (): void => { drawSketch(); app.go({ view: { pane: app.reviewing(i.id) ? "review" : "" } }) }
   const cancel = h("button", { type: "button", onclick: () => { if (mayLeave()) leave() } }, t("action.cancel"))
   form.append(h("div", { class: "save-bar" }, field(t("edit.why"), why, t("edit.whyHint")), error, h("div", { class: "buttons" }, save, cancel)))
   form.addEventListener("submit", (e) => {

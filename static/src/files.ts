@@ -1,9 +1,8 @@
 // Reports as files: dropped or chosen, read by the server as what they are.
 import { Problem, sendFile, write } from "./api.ts"
-import type { Body } from "./add.ts"
 import { h } from "./dom.ts"
 import { t } from "./messages.ts"
-import type { ReportAnswer } from "./types.ts"
+import type { Body, ReportAnswer } from "./types.ts"
 
 /** What the server reads, by a file's ending; anything else is sent as what the browser takes it for. */
 const media: Record<string, string> = {

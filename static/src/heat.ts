@@ -1,8 +1,8 @@
 // The heat layer: where many incidents, or many killed, lie close together.
 import L from "leaflet"
 import { app } from "./app.ts"
-import type { Item } from "./items.ts"
 import { turns } from "./shapes.ts"
+import type { Item } from "./types.ts"
 
 /** From cool to hot; light on light land and dark on dark stay apart by their alpha. */
 const ramp = ["#fee8a000", "#fed976aa", "#feb24ccc", "#fd8d3cdd", "#e31a1ce8", "#800026f0"]

@@ -10,7 +10,7 @@ import { history } from "./history.ts"
 import { groupOf, swatch } from "./icons.ts"
 import { t } from "./messages.ts"
 import type { ReportText } from "./quotes.ts"
-import { addressOf, others, shownReport, source, veilOf } from "./reportpart.ts"
+import { addressOf, marksOf, others, shownReport, source, veilOf } from "./reportpart.ts"
 import { shareLine } from "./share.ts"
 import type { Feature, Incident } from "./types.ts"
 import { title } from "./words.ts"
@@ -70,13 +70,6 @@ async function drawReports(i: Incident, box: HTMLElement, { texts, body, names }
       if (sayError(error)) part.append(h("p", { class: "hint" }, error instanceof Problem && error.status === 404 ? t("error.reportNotFound") : sayError(error)))
     }
   }
-}
-
-/** The words of a report that an incident's values were read from, claims among them. */
-export function marksOf(i: Incident, report: string, version: number): { start: number; end: number; key: string }[] {
-  const quotes = (i.quotes ?? []).filter((q) => q.report === report && q.version === version).map((q) => ({ start: q.start, end: q.end, key: q.field }))
-  const claims = (i.claims ?? []).flatMap((c, k) => (c.report === report && c.end > c.start && quotes.length ? [{ start: c.start, end: c.end, key: `/claims/${k}` }] : []))
-  return [...quotes, ...claims.filter((c) => !quotes.some((q) => q.key === c.key))]
 }
 
 /** Points out the fields that some words of the report were read for. */

@@ -5,29 +5,8 @@ import L from "leaflet"
 import { get } from "./api.ts"
 import { app } from "./app.ts"
 import { query } from "./state.ts"
-import type { Incident, Site } from "./types.ts"
+import type { Drawn, Incident, Item, Wide } from "./types.ts"
 import { isPinned } from "./words.ts"
-
-/** An incident or a cluster at its point. */
-export interface Item {
-  id: string
-  at: L.LatLng
-  n: number
-  /** Members by class of what colours the map. */
-  mix: Record<string, number>
-  /** Killed that are stated, and members of which none is. */
-  toll: number
-  unstated: number
-  /** Box of a cluster's members. */
-  bounds: L.LatLngBounds
-  /** The incident, as far as the tile tells; nothing for a cluster. */
-  incident?: Incident
-}
-
-/** A place that is no point, with the incidents that are somewhere in it. */
-export interface Wide extends Item { radiusM: number; shape: GeoJSON.Geometry | null; site?: Site }
-
-export interface Drawn { items: Item[]; wide: Wide[] }
 
 interface Properties {
   cluster?: boolean; member?: string; count?: number; classes?: Record<string, number>; class?: string

@@ -6,13 +6,12 @@ import { cluster } from "./clusters.ts"
 import { knowAll } from "./data.ts"
 import { debounce } from "./dom.ts"
 import { donut, donutSize, diameter, isNew, mark, weight } from "./icons.ts"
-import type { Item } from "./items.ts"
 import { itemOfIncident } from "./items.ts"
 import { classBy, classOf } from "./look.ts"
 import { list, number, t } from "./messages.ts"
-import { openMembers } from "./spot.ts"
+import { openMembers, say } from "./spot.ts"
 import { pixels, turns } from "./shapes.ts"
-import type { Incident } from "./types.ts"
+import type { Incident, Item } from "./types.ts"
 import { isPinned, sites, title, whenShort } from "./words.ts"
 
 /** Marks nearer than this, in pixels, become a cluster; more where clusters have many members. */
@@ -204,8 +203,3 @@ export class Marks {
 }
 
 const markLabel = (i: Incident): string => t("map.mark", { title: title(i, app.vocabulary), when: whenShort(i) })
-
-/** Gives a marker on the map its name. */
-export function say(marker: L.Marker, label: string): void {
-  for (const name of ["aria-label", "title"]) marker.getElement()?.setAttribute(name, label)
-}

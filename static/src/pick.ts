@@ -2,10 +2,9 @@
 // that are selected there become a field's value, and its quote.
 import { get, sayError } from "./api.ts"
 import { announce, fill, h } from "./dom.ts"
-import { marksOf } from "./incident.ts"
 import { t } from "./messages.ts"
 import type { ReportText } from "./quotes.ts"
-import { shownReport, veilOf } from "./reportpart.ts"
+import { marksOf, shownReport, veilOf } from "./reportpart.ts"
 import type { Incident, Quote } from "./types.ts"
 
 /** What picked words say: their number and day as the server reads them where they stand. */

@@ -3,8 +3,8 @@
 import L from "leaflet"
 import { app } from "./app.ts"
 import { reducedMotion } from "./dom.ts"
-import type { Item } from "./items.ts"
 import { map } from "./map.ts"
+import type { Item } from "./types.ts"
 
 /** What the timeline has: its bins by number. */
 interface Bins { chosen(): [number, number] | null; choose(a: number, b: number): void; count(): number }

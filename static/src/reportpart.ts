@@ -53,3 +53,10 @@ export async function shownReport(id: string, names: boolean, show: (text: Repor
   const why = veil || (answer.incidents ?? []).map(veilOf).find(Boolean)
   return { answer, text, node: why ? h("details", { class: "veiled" }, h("summary", {}, t(`veil.${why}`)), text.node) : text.node }
 }
+
+/** The words of a report that an incident's values were read from, claims among them. */
+export function marksOf(i: Incident, report: string, version: number): { start: number; end: number; key: string }[] {
+  const quotes = (i.quotes ?? []).filter((q) => q.report === report && q.version === version).map((q) => ({ start: q.start, end: q.end, key: q.field }))
+  const claims = (i.claims ?? []).flatMap((c, k) => (c.report === report && c.end > c.start && quotes.length ? [{ start: c.start, end: c.end, key: `/claims/${k}` }] : []))
+  return [...quotes, ...claims.filter((c) => !quotes.some((q) => q.key === c.key))]
+}

@@ -76,8 +76,7 @@ export async function openReview(i: Incident, again: () => void, signal: AbortSi
   return body
 }
 
-/** Whether an incident is being reviewed, so that correcting it leads back. */
-export const inReview = (id: string): boolean => queue.some((i) => i.id === id) && !judged.has(id)
+app.reviewing = (id) => queue.some((i) => i.id === id) && !judged.has(id)
 
 /** A button that says how many drafts wait, and goes to them; nothing where none do. */
 export async function reviewButton(box: HTMLElement): Promise<void> {

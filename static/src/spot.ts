@@ -5,13 +5,11 @@ import { get, sayError } from "./api.ts"
 import { app } from "./app.ts"
 import { h, reducedMotion } from "./dom.ts"
 import { diameter, mark } from "./icons.ts"
-import type { Item, Wide } from "./items.ts"
 import { narrowest } from "./items.ts"
-import { say } from "./marks.ts"
 import { number, t } from "./messages.ts"
 import { incidentRow } from "./reportpart.ts"
 import { query, values } from "./state.ts"
-import type { Collection, Feature, Incident } from "./types.ts"
+import type { Collection, Feature, Incident, Item, Wide } from "./types.ts"
 import { isPinned, sites, title, whenShort } from "./words.ts"
 
 /** Incidents that a list at a spot has at most. */
@@ -103,4 +101,9 @@ function spread(map: L.Map, at: L.LatLng, all: Incident[]): void {
   map.on("click zoomstart", close)
   document.addEventListener("keydown", keys, true)
   spots[0]?.getElement()?.focus({ preventScroll: true })
+}
+
+/** Gives a marker on the map its name. */
+export function say(marker: L.Marker, label: string): void {
+  for (const name of ["aria-label", "title"]) marker.getElement()?.setAttribute(name, label)
 }

@@ -1,4 +1,5 @@
 // What the server says, as the page reads it. Absent is not stated.
+import type L from "leaflet"
 
 export interface Group { code: string; label: string; color: string; glyph_color: string; glyph: string }
 export interface Class { code: string; label: string; color: string; glyph_color: string }
@@ -90,3 +91,27 @@ export interface Revision { seq: number; incident: Incident; by: string; why: st
 export interface Session { signed_in: boolean; name?: string; may_write: boolean; may_preview: boolean }
 
 export interface ProblemDetails { title: string; status: number; detail?: string; errors?: { field: string; reason: string }[] }
+
+/** A report as it is typed. */
+export type Body = Record<"title" | "author" | "publisher" | "url" | "published" | "country" | "text", string>
+
+/** An incident or a cluster at its point. */
+export interface Item {
+  id: string
+  at: L.LatLng
+  n: number
+  /** Members by class of what colours the map. */
+  mix: Record<string, number>
+  /** Killed that are stated, and members of which none is. */
+  toll: number
+  unstated: number
+  /** Box of a cluster's members. */
+  bounds: L.LatLngBounds
+  /** The incident, as far as the tile tells; nothing for a cluster. */
+  incident?: Incident
+}
+
+/** A place that is no point, with the incidents that are somewhere in it. */
+export interface Wide extends Item { radiusM: number; shape: GeoJSON.Geometry | null; site?: Site }
+
+export interface Drawn { items: Item[]; wide: Wide[] }

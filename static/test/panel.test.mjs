@@ -89,7 +89,7 @@ for (const [size, options] of sizes) {
     await page.goto(`${server.url}/?q=${town}&table=end`)
     await page.locator(`#list [data-id="${one.id}"]`, { hasText: "••••" }).waitFor()
     await page.locator(`#line-${one.id}`, { hasText: "••••" }).waitFor({ state: "attached" })
-    await page.locator('.mark[aria-label*="••••"]').first().waitFor()
+    await page.locator('.mark[aria-label*="••••"]').first().waitFor({ state: "attached" }) // a phone's table hides the map
     await page.goto(`${server.url}/incidents/${one.id}`)
     await page.locator("#panel h1", { hasText: "••••" }).waitFor()
     await page.locator("#panel .beside").waitFor({ state: "attached" })
