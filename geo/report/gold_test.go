@@ -274,3 +274,32 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReadWire reads news of 350 words each, as agencies write them: our own
+// wire reports one behind the other, cut.
+func BenchmarkReadWire(b *testing.B) {
+	const words = 350
+	reader := newReader(b)
+	files, err := filepath.Glob("testdata/en/*.txt")
+	if err != nil || len(files) == 0 {
+		b.Fatalf("%d files, %v", len(files), err)
+	}
+	var all []string
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, strings.Fields(string(text))...)
+	}
+	var reports []geo.Report
+	for ; len(all) >= words; all = all[words:] {
+		reports = append(reports, geo.Report{Text: strings.Join(all[:words], " "), Published: "2024-01-05"})
+	}
+	b.ResetTimer()
+	for n := range b.N {
+		if _, err := reader.Read(reports[n%len(reports)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

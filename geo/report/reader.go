@@ -21,7 +21,7 @@ import (
 const Version = "report/4"
 
 // weakBar is the confidence below which a draft is flagged Weak.
-const weakBar = 0.29
+const weakBar = 0.3
 
 // Days are reckoned from the day of publication by up to a thousand years: it
 // lies where all of them can be written.
