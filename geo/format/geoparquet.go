@@ -32,7 +32,7 @@ const parquetDictionary = 2 << 20
 func WriteGeoParquet(w io.Writer, incidents iter.Seq2[geo.Incident, error], o Options) error {
 	columns := geo.Columns()
 	schema := parquetSchema(columns)
-	file := parquet.NewWriter(w, schema, parquet.DictionaryMaxBytes(parquetDictionary),
+	file := parquet.NewGenericWriter[any](w, schema, parquet.DictionaryMaxBytes(parquetDictionary),
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}))
 	g := groupWriter{file: file, box: emptyBound(), kinds: map[string]bool{}}
 	full, free := make(chan *parquetChunk), make(chan *parquetChunk, 2)
@@ -80,7 +80,7 @@ func gatherParquet(incidents iter.Seq2[geo.Incident, error], s Shape, full chan<
 
 // groupWriter writes chunks as groups of rows.
 type groupWriter struct {
-	file  *parquet.Writer
+	file  *parquet.GenericWriter[any]
 	group *parquet.ConcurrentRowGroupWriter
 	rows  int // of the group
 	box   orb.Bound
