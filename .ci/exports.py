@@ -57,7 +57,7 @@ def gdal(driver, name, source, *options):
 
 def duckdb():
     """GeoParquet by DuckDB from the exported CSV; None where it is not there."""
-    code = "import duckdb; duckdb.sql(\"COPY (SELECT * FROM read_csv('e.csv')) TO 'peer.parquet' (FORMAT parquet, COMPRESSION zstd)\")"
+    code = "import duckdb; duckdb.sql(\"COPY (SELECT * FROM read_csv('e.csv', types={'origin_id': 'VARCHAR'})) TO 'peer.parquet' (FORMAT parquet, COMPRESSION zstd)\")"
     if subprocess.run([sys.executable, "-c", "import duckdb"], capture_output=True).returncode:
         print("note: DuckDB is not there (pip install duckdb)", file=sys.stderr)
         return None
