@@ -41,7 +41,7 @@ func (d *doc) ownDeed(s speech) bool {
 			}
 			if t := d.trigger.on(v); t != nil {
 				group, _ := geo.EventTypeByCode(d.senseOf(t))
-				return !t.v.Noun && violent[group.Group] && !d.passive(t.i) && !d.is(v-1, negation)
+				return !t.v.Noun && violent[group.Group] && !d.passive(t.i) && !d.is(t.i, be) && !d.is(v-1, negation) // "its fighters were killed"
 			}
 			if d.is(v, negation) {
 				return false

@@ -38,6 +38,7 @@ func TestClaimedBy(t *testing.T) {
 		{"in a statement", deed + "Islamic State said in a statement that it had carried out the attack.", "Islamic State perpetrator claimed"},
 		{"its fighters", deed + "Islamic State said that its fighters had attacked the post.", "Islamic State perpetrator claimed"},
 		{"another's deed", deed + "Islamic State said that it had opened a school.", ""},
+		{"whose own were killed", "An air strike hit a base on Monday. Islamic State said that ten of its fighters were killed in the strike.", ""},
 		{"denied", deed + "Islamic State said that it did not carry out the attack.", ""},
 		{"named behind its country", "A missile fired by Yemen's Houthis hit a base on Monday, killing six people.", "Houthis perpetrator stated"},
 		{"named before the weapon", "A Hezbollah drone hit a base on Monday, killing six people.", "Hezbollah perpetrator stated"},
