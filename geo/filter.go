@@ -43,6 +43,27 @@ type Or []Expr
 // Not holds where its part does not.
 type Not struct{ Expr Expr }
 
+// Rewrite is an expression with each of its parts that are no And, Or or Not
+// replaced by what leaf makes of it.
+func Rewrite(e Expr, leaf func(Expr) Expr) Expr {
+	all := func(parts []Expr) []Expr {
+		out := make([]Expr, len(parts))
+		for k, part := range parts {
+			out[k] = Rewrite(part, leaf)
+		}
+		return out
+	}
+	switch e := e.(type) {
+	case And:
+		return And(all(e))
+	case Or:
+		return Or(all(e))
+	case Not:
+		return Not{Rewrite(e.Expr, leaf)}
+	}
+	return leaf(e)
+}
+
 // Op compares.
 type Op string
 

@@ -117,27 +117,15 @@ func parseParam(name, value string) (geo.Expr, error) {
 // AskShapes is the expression with every bbox asking the shape that holds an
 // incident rather than its point, as the collection areas does.
 func AskShapes(e geo.Expr) geo.Expr {
-	switch e := e.(type) {
-	case geo.And:
-		out := make(geo.And, len(e))
-		for k, part := range e {
-			out[k] = AskShapes(part)
+	return geo.Rewrite(e, func(e geo.Expr) geo.Expr {
+		switch e := e.(type) {
+		case geo.BBox:
+			e.Shape = true
+			return e
+		case geo.CQL:
+			e.Shape = true
+			return e
 		}
-		return out
-	case geo.Or:
-		out := make(geo.Or, len(e))
-		for k, part := range e {
-			out[k] = AskShapes(part)
-		}
-		return out
-	case geo.Not:
-		return geo.Not{Expr: AskShapes(e.Expr)}
-	case geo.BBox:
-		e.Shape = true
 		return e
-	case geo.CQL:
-		e.Shape = true
-		return e
-	}
-	return e
+	})
 }

@@ -40,34 +40,18 @@ var called = sync.OnceValue(func() map[string][]any {
 // WithAliases widens a filter: a name of an actor that it asks for stands for
 // every name and the id that the tables of actors have for it.
 func WithAliases(f geo.Filter) geo.Filter {
-	return geo.Filter{Expr: withAliases(f.Expr)}
-}
-
-func withAliases(e geo.Expr) geo.Expr {
-	switch e := e.(type) {
-	case geo.And:
-		out := make(geo.And, len(e))
-		for k, part := range e {
-			out[k] = withAliases(part)
+	return geo.Filter{Expr: geo.Rewrite(f.Expr, func(e geo.Expr) geo.Expr {
+		switch e := e.(type) {
+		case geo.Compare:
+			if more := aliases(e.Field, []any{e.Value}); e.Op == geo.Eq && len(more) > 1 {
+				return geo.In{Field: e.Field, Values: more}
+			}
+		case geo.In:
+			e.Values = aliases(e.Field, e.Values)
+			return e
 		}
-		return out
-	case geo.Or:
-		out := make(geo.Or, len(e))
-		for k, part := range e {
-			out[k] = withAliases(part)
-		}
-		return out
-	case geo.Not:
-		return geo.Not{Expr: withAliases(e.Expr)}
-	case geo.Compare:
-		if more := aliases(e.Field, []any{e.Value}); e.Op == geo.Eq && len(more) > 1 {
-			return geo.In{Field: e.Field, Values: more}
-		}
-	case geo.In:
-		e.Values = aliases(e.Field, e.Values)
 		return e
-	}
-	return e
+	})}
 }
 
 // aliases are values of a field with what each also stands for.
