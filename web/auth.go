@@ -46,7 +46,7 @@ func (s *Server) visitor(c echo.Context) (visitor, error) {
 	if errors.Is(err, geo.ErrNotFound) {
 		return visitor{}, nil
 	}
-	return visitor{session.Name, namesHidden(c)}, err
+	return asked(c, session.Name, err)
 }
 
 func (s *Server) byToken(c echo.Context, secret string) (visitor, error) {
@@ -54,7 +54,16 @@ func (s *Server) byToken(c echo.Context, secret string) (visitor, error) {
 	if errors.Is(err, geo.ErrNotFound) || err == nil && !token.Revoked.IsZero() {
 		return visitor{}, echo.NewHTTPError(http.StatusUnauthorized, "no such token; make one with dateline token add NAME")
 	}
-	return visitor{token.Name, namesHidden(c)}, err
+	return asked(c, token.Name, err)
+}
+
+// asked is who is signed in, as a request wants the names of private persons shown.
+func asked(c echo.Context, name string, err error) (visitor, error) {
+	if err != nil {
+		return visitor{}, err
+	}
+	hidden, err := namesHidden(c)
+	return visitor{name, hidden}, err
 }
 
 // writer is the visitor of a request that changes something: signed in, and,

@@ -24,6 +24,9 @@ func TestNamesHidden(t *testing.T) {
 			t.Errorf("%s with names=hidden: %s", at, body)
 		}
 	}
+	if answer, body := s.do("GET", "/collections/incidents/items?names=hiden", nil); answer.StatusCode != 400 || strings.Contains(string(body), "Otieno") {
+		t.Errorf("a misspelt value: %d %s", answer.StatusCode, body)
+	}
 	for _, at := range []string{path, report} {
 		if _, body := s.do("GET", at, nil); !strings.Contains(string(body), "Otieno") {
 			t.Errorf("%s hides the name from who is signed in", at)

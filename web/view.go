@@ -49,7 +49,17 @@ func shown(v visitor, i geo.Incident) geo.Incident {
 }
 
 // namesHidden reports whether a request wants the names of private persons
-// hidden although its visitor may see them.
-func namesHidden(c echo.Context) bool { return c.QueryParam(namesParam) == "hidden" }
+// hidden although its visitor may see them. Another value than that is refused,
+// so that a misspelt one shows no names.
+func namesHidden(c echo.Context) (bool, error) {
+	switch text := c.QueryParam(namesParam); text {
+	case "":
+		return false, nil
+	case "hidden":
+		return true, nil
+	default:
+		return false, geo.Invalid(namesParam, "%q: there is hidden alone", text)
+	}
+}
 
 const namesParam = "names"
